@@ -1,0 +1,15 @@
+"""Mix-match data augmentation, for scikit-learn and for learners.
+
+Three steps make a mix: select the pairs (`pairing`), draw a ratio (`ratios`) and blend features
+(`blending`) and labels (`labels`). `mix` does them in one; `SoftLabelMLP` learns from the result;
+`labs` holds the sliders of the course.
+
+Nothing of this is loaded before it is used (Scientific Python SPEC 1). The public names stand in
+``__init__.pyi``, for this module and for type checkers alike.
+"""
+
+import lazy_loader as _lazy
+
+__version__ = "0.1.0"
+
+__getattr__, __dir__, __all__ = _lazy.attach_stub(__name__, __file__)

@@ -1,0 +1,15 @@
+from . import blending as blending
+from . import boundary as boundary
+from . import datasets as datasets
+from . import labels as labels
+from . import labs as labs
+from . import mixing as mixing
+from . import networks as networks
+from . import pairing as pairing
+from . import plots as plots
+from . import ratios as ratios
+from .mixing import Mixed as Mixed
+from .mixing import mix as mix
+from .networks import SoftLabelMLP as SoftLabelMLP
+
+__version__: str

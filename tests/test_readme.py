@@ -1,0 +1,90 @@
+"""The README: two lines that do everything themselves, and an example that runs."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def marked(name):
+    """The lines of the one code block between the markers of `name`."""
+    blocks = re.findall(
+        rf"^<!-- {name} -->\n```(?:bash|python)\n(.*?)\n```\n<!-- /{name} -->$",
+        README,
+        flags=re.MULTILINE | re.DOTALL,
+    )
+    assert len(blocks) == 1, f"{len(blocks)} blocks are marked {name!r}"
+    return blocks[0]
+
+
+@pytest.mark.parametrize("name", ["course-line", "test-line"])
+def test_a_line_is_one_command_that_sets_itself_up(name):
+    """Each line is a single line that makes .venv and uses nothing but that and python3."""
+    line = marked(name)
+    assert "\n" not in line
+    steps = line.split(" && ")
+    assert steps[0] == "python3 -m venv .venv"
+    assert all(step.startswith(".venv/bin/") for step in steps[1:])
+    assert not re.search(r"(^|\s)/|~|https?:", line), "no path or address of one machine"
+
+
+def test_the_course_line_opens_the_first_notebook():
+    """It installs what the labs need and opens 00 in JupyterLab."""
+    install, opening = marked("course-line").split(" && ")[1:]
+    assert install.endswith('pip install -e ".[lab]"')
+    assert opening == ".venv/bin/jupyter lab notebooks/00_start_here.ipynb"
+
+
+def test_the_test_line_runs_everything():
+    """It installs what the tests need and runs pytest without a choice of tests."""
+    install, tests = marked("test-line").split(" && ")[1:]
+    assert install.endswith('pip install -e ".[test]"')
+    assert tests == ".venv/bin/python -m pytest"
+
+
+def test_ci_runs_the_readme_s_own_line(tmp_path):
+    """.ci/test-line executes exactly the line that stands in the README."""
+    (tmp_path / ".ci").mkdir()
+    script = tmp_path / ".ci" / "test-line"
+    script.write_bytes((ROOT / ".ci" / "test-line").read_bytes())
+    text = README.replace(marked("test-line"), 'echo "ran $PWD"')
+    (tmp_path / "README.md").write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        ["bash", str(script)], cwd="/", check=True, capture_output=True, text=True
+    )
+    assert done.stdout.splitlines() == ['$ echo "ran $PWD"', f"ran {tmp_path}"]
+
+
+@pytest.mark.parametrize("name", ["run", "test-line", "binder"])
+def test_ci_scripts_are_executable_bash(name):
+    """Each script of .ci is executable, stops at the first error, and parses."""
+    path = ROOT / ".ci" / name
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("#!/usr/bin/env bash\n")
+    assert "\nset -euo pipefail\n" in text
+    assert os.access(path, os.X_OK)
+    subprocess.run(["bash", "-n", str(path)], check=True)
+
+
+def test_ci_ends_with_the_browser():
+    """The last command of .ci/run is pytest, so that its closing line is the verdict."""
+    last = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-1]
+    assert last == ".venv/bin/python -m pytest tests/browser"
+
+
+def test_the_example_runs(capsys):
+    """The library example works as it stands, and its model has learned something."""
+    exec(compile(marked("example"), "README.md", "exec"), {})  # noqa: S102 - our own text
+    score = float(capsys.readouterr().out.splitlines()[-1])
+    assert score > 0.9
+
+
+def test_the_table_lists_every_notebook():
+    """The course's table has each notebook once, in order, and no other."""
+    listed = re.findall(r"^\| \[.*?\]\(notebooks/(.*?)\) \|", README, flags=re.MULTILINE)
+    assert listed == sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))

@@ -1,0 +1,148 @@
+"""One name of the repository, one version, and no link into nothing."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+OWNER_AND_NAME = PROJECT["urls"]["Repository"].removeprefix("https://github.com/")
+TAG = f"v{PROJECT['version']}"
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+DOCUMENTS = [
+    ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "CITATION.cff")
+]
+TEXTS = [
+    *DOCUMENTS,
+    *NOTEBOOKS,
+    ROOT / "pyproject.toml",
+    *sorted((ROOT / "mixlearn").rglob("*.py")),
+    *sorted((ROOT / "binder").iterdir()),
+    *sorted((ROOT / ".ci").iterdir()),
+    *sorted((ROOT / ".github").rglob("*.yml")),
+]
+# Where an owner and a repository stand in an address.
+ADDRESS = re.compile(
+    r"(?:github\.com|githubusercontent\.com|mybinder\.org/v2/gh|shields\.io/github/[\w/-]+?"
+    r"|nbviewer\.org/github|colab\.research\.google\.com/github)/([\w.-]+)/([\w.-]+)"
+)
+BINDER = re.compile(r"https://mybinder\.org/v2/gh/([\w.-]+/[\w.-]+)/([\w.-]+)\?([\w=/.%&-]+)")
+MARKDOWN_LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def name(path):
+    return str(path.relative_to(ROOT))
+
+
+def prose(path):
+    """The text of a document, or of a notebook's Markdown cells."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".ipynb":
+        return text
+    cells = json.loads(text)["cells"]
+    return "\n\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+
+
+def own_addresses(text):
+    """Every owner/repository in `text` that means this project."""
+    own = OWNER_AND_NAME.split("/")
+    found = (match.groups() for match in ADDRESS.finditer(text))
+    return {
+        f"{owner}/{repository.removesuffix('.git')}"
+        for owner, repository in found
+        if owner.lower() == own[0] or repository.removesuffix(".git").lower() == own[1]
+    }
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=name)
+def test_every_address_names_the_canonical_repository(path):
+    """Wherever this project is linked, it is the repository that pyproject.toml names."""
+    text = path.read_text(encoding="utf-8")
+    assert own_addresses(text) <= {OWNER_AND_NAME}
+    assert all(match[1] == OWNER_AND_NAME for match in BINDER.finditer(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://github.com/somebody/mixlearn", "https://mybinder.org/v2/gh/mixlearn/course/main"],
+)
+def test_a_fork_s_address_is_noticed(text):
+    """The check above sees a wrong owner, and a wrong repository."""
+    assert own_addresses(text) - {OWNER_AND_NAME}
+
+
+@pytest.mark.parametrize("file", ["README.md", "CONTRIBUTING.md", "CITATION.cff"])
+def test_documents_link_the_repository(file):
+    """The documents that send readers to the repository do."""
+    assert own_addresses((ROOT / file).read_text(encoding="utf-8")) == {OWNER_AND_NAME}
+
+
+@pytest.mark.parametrize("key", ["Repository", "Issues", "Changelog"])
+def test_project_urls_agree(key):
+    """All addresses of pyproject.toml lie in one repository."""
+    assert PROJECT["urls"][key].startswith(f"https://github.com/{OWNER_AND_NAME}")
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", *NOTEBOOKS], ids=name)
+def test_binder_opens_the_release_at_this_page(path):
+    """A Binder link opens the release tag: a notebook's own page, or the README's first one."""
+    links = BINDER.findall(prose(path))
+    page = path.name if path.suffix == ".ipynb" else "00_start_here.ipynb"
+    assert links == [(OWNER_AND_NAME, TAG, f"urlpath=lab/tree/notebooks/{page}")]
+    assert (ROOT / "notebooks" / page).is_file()
+
+
+@pytest.mark.parametrize("path", [*DOCUMENTS, *NOTEBOOKS], ids=name)
+def test_relative_links_lead_somewhere(path):
+    """Every link to a file of the repository has that file at its end."""
+    targets = [
+        target.partition("#")[0]
+        for target in MARKDOWN_LINK.findall(prose(path))
+        if not re.match(r"[a-z]+:|#|attachment:", target)
+    ]
+    assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+def test_the_ci_badge_shows_a_workflow_that_exists():
+    """The README's badge names a file of .github/workflows."""
+    (workflow,) = set(re.findall(r"actions/workflows/([\w.-]+)", prose(ROOT / "README.md")))
+    assert (ROOT / ".github" / "workflows" / workflow).is_file()
+
+
+def test_ci_covers_every_python_that_is_promised():
+    """Each Python of the classifiers is tested, and Binder's own is used for Binder."""
+    workflow = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8"))
+    jobs = workflow["jobs"]
+    matrix = jobs["tests"]["strategy"]["matrix"]["python"]
+    promised = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"]))
+    assert [python_of(jobs["everything"]), *matrix] == promised
+    runtime = (ROOT / "binder" / "runtime.txt").read_text(encoding="utf-8").strip()
+    assert f"python-{python_of(jobs['binder'])}" == runtime
+
+
+def python_of(job):
+    return next(
+        step["with"]["python-version"] for step in job["steps"] if "python" in step.get("uses", "")
+    )
+
+
+def test_the_citation_agrees_with_the_project():
+    """CITATION.cff has the project's version, licence and repository."""
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert str(citation["version"]) == PROJECT["version"]
+    assert citation["license"] == PROJECT["license"]
+    assert citation["repository-code"] == PROJECT["urls"]["Repository"]
+    assert [author["name"] for author in citation["authors"]] == ["The mixlearn developers"]
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=name)
+def test_nothing_names_a_package_index_or_a_machine_s_folder(path):
+    """No file depends on where packages come from, or on one computer's folders."""
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"pypi\.org|pythonhosted|--(extra-)?index-url|--find-links", text)
+    assert not re.search(r"(?<![\w.])/(home|root|Users|work|tmp)/\w", text)
