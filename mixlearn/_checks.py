@@ -1,0 +1,38 @@
+"""One clear sentence for a parameter that cannot be used."""
+
+import math
+from collections.abc import Iterable
+from numbers import Integral, Real
+from typing import Any
+
+__all__: list[str] = []
+
+
+def check_choice(name: str, value: Any, choices: Iterable[str]) -> str:
+    """Return `value` if it is one of `choices`."""
+    choices = tuple(choices)
+    if isinstance(value, str) and value in choices:
+        return value
+    allowed = ", ".join(map(repr, choices))
+    raise ValueError(f"The {name!r} parameter must be one of {allowed}. Got {value!r} instead.")
+
+
+def check_count(name: str, value: Any, *, least: int = 1) -> int:
+    """Return `value` if it is a whole number not below `least`."""
+    if isinstance(value, Integral) and not isinstance(value, bool) and value >= least:
+        return int(value)
+    raise ValueError(
+        f"The {name!r} parameter must be an int in [{least}, inf). Got {value!r} instead."
+    )
+
+
+def check_number(
+    name: str, value: Any, *, low: float = 0.0, high: float = math.inf, open_low: bool = False
+) -> float:
+    """Return `value` if it is a number in [low, high], or in (low, high] with `open_low`."""
+    if isinstance(value, Real) and not isinstance(value, bool):
+        number = float(value)
+        if low <= number <= high and not (open_low and number == low) and number != math.inf:
+            return number
+    bounds = f"{'(' if open_low else '['}{low:g}, {high:g}{')' if high == math.inf else ']'}"
+    raise ValueError(f"The {name!r} parameter must be a float in {bounds}. Got {value!r} instead.")
