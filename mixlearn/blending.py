@@ -1,0 +1,291 @@
+"""Step 2b, blend: put two rows together by their shares."""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from array_api_compat import array_namespace, device, is_array_api_obj, is_numpy_namespace
+from numpy.typing import ArrayLike, NDArray
+
+from mixlearn.pairing import Rows, _to_numpy
+
+__all__ = ["interpolate"]
+
+# Numbers blended in one go: two blocks of float32 or float64 stay in a core's second-level cache.
+_BLOCK = 32768
+
+_NOT_FINITE = (
+    "X must hold finite numbers. Got NaN or infinity{where}: drop such rows or fill them in first, "
+    "for example with sklearn.impute.SimpleImputer."
+)
+
+
+def interpolate(
+    X: Any, first: ArrayLike, second: ArrayLike, lam: ArrayLike, *, check_finite: bool = False
+) -> Any:
+    """Blend pairs of rows linearly: ``lam * X[first] + (1 - lam) * X[second]``.
+
+    Parameters
+    ----------
+    X : array-like of shape (n, ...)
+        Rows of numbers: NumPy, or PyTorch, JAX, CuPy and others of the array API standard.
+    first, second : array-like of shape (m,), int
+        Row numbers of the parents, in [0, n).
+    lam : array-like of shape (m,)
+        Share of the first parent, in [0, 1]; it holds for the whole row.
+    check_finite : bool, default=False
+        Whether to refuse an `X` that holds NaN or infinity anywhere. Cheap, because it is done
+        on the way.
+
+    Returns
+    -------
+    array of shape (m, ...), of the kind of `X`
+        Blended rows, in the floating-point type of `X`, or float64 if it holds integers. Where
+        ``lam`` is 1 or both parents are the same row, the result is the first parent to the bit.
+
+    Raises
+    ------
+    ValueError
+        If `X` holds no real numbers, the lengths differ, or a row number or share is out of range.
+
+    References
+    ----------
+    H. Zhang, M. Cisse, Y. Dauphin, D. Lopez-Paz. mixup: Beyond empirical risk minimization.
+    ICLR 2018.
+
+    Examples
+    --------
+    >>> from mixlearn.blending import interpolate
+    >>> interpolate([[0.0, 10.0], [1.0, 20.0]], first=[0, 1], second=[1, 1], lam=[0.75, 0.5])
+    array([[ 0.25, 12.5 ],
+           [ 1.  , 20.  ]])
+    """
+    X = _as_rows(X)
+    first, second = _check_rows("first", first, len(X)), _check_rows("second", second, len(X))
+    lam = _check_shares(lam)
+    if not len(first) == len(second) == len(lam):
+        raise ValueError(
+            "'first', 'second' and 'lam' must have the same length. Got "
+            f"{len(first)}, {len(second)} and {len(lam)}."
+        )
+    xp = array_namespace(X)
+    if is_numpy_namespace(xp):
+        return _interpolate_numpy(X, (first, second), lam, check_finite=check_finite)
+    return _interpolate_namespace(X, (first, second), lam, check_finite=check_finite)
+
+
+def _interpolate_numpy(
+    X: NDArray[Any],
+    parents: tuple[Rows, Rows],
+    lam: NDArray[np.float64],
+    *,
+    check_finite: bool,
+) -> NDArray[Any]:
+    """Blend block by block, so that only X and the result travel through main memory, once."""
+    out = np.empty((len(lam), *X.shape[1:]), _float_type(X.dtype))
+    share = lam.astype(out.dtype)
+    blocks = _blend_groups if math.prod(X.shape[1:]) < _BLOCK else _blend_long_rows
+    check = _FiniteCheck(X, parents[0]) if check_finite else None
+    with np.errstate(invalid="ignore", over="ignore"):
+        for block in blocks(X, parents, share, out):
+            if check:
+                check(block)
+    return out
+
+
+def _blend_long_rows(
+    X: NDArray[Any], parents: tuple[Rows, Rows], share: NDArray[Any], out: NDArray[Any]
+) -> Iterator[NDArray[Any]]:
+    """Fill `out` row by row, a row in several blocks; yield each block when it is done."""
+    scratch = np.empty(_BLOCK, out.dtype)
+    for row, (first, second) in enumerate(zip(*parents, strict=True)):
+        # Views, or copies of one row if it does not lie in one piece.
+        a, b = X[first].reshape(-1), X[second].reshape(-1)
+        target = out[row].reshape(-1)
+        lam = share[row]
+        untouched = lam == 1 or first == second
+        for start in range(0, target.size, _BLOCK):
+            block = slice(start, start + _BLOCK)
+            blend = target[block]
+            if untouched:
+                blend[:] = a[block]
+            else:
+                rest = scratch[: blend.size]
+                np.multiply(a[block], lam, out=blend)
+                np.multiply(b[block], 1 - lam, out=rest)
+                np.add(blend, rest, out=blend)
+            yield blend
+
+
+def _blend_groups(
+    X: NDArray[Any], parents: tuple[Rows, Rows], share: NDArray[Any], out: NDArray[Any]
+) -> Iterator[NDArray[Any]]:
+    """Fill `out` many short rows at a time; yield each group when it is done."""
+    width = math.prod(X.shape[1:])
+    group = max(1, _BLOCK // max(1, width))
+    for start in range(0, len(out), group):
+        rows = slice(start, start + group)
+        first, second, blend = parents[0][rows], parents[1][rows], out[rows]
+        # A share written once for each number is several times quicker than broadcasting over
+        # rows of a few numbers.
+        lam = np.repeat(share[rows], width).reshape(blend.shape)
+        a = X.take(first, axis=0)
+        np.multiply(a, lam, out=blend)
+        np.subtract(1, lam, out=lam)
+        lam *= X.take(second, axis=0)
+        blend += lam
+        untouched = (share[rows] == 1) | (first == second)
+        if untouched.any():
+            blend[untouched] = a[untouched]
+        yield blend.reshape(-1)
+
+
+class _FiniteCheck:
+    """Refuse an X with NaN or infinity by looking at the blends, while they are in the cache.
+
+    NaN or infinity in a parent comes out as NaN or infinity whatever its share, and every row is
+    a first parent somewhere; those that are not are looked at here and now.
+    """
+
+    def __init__(self, X: NDArray[Any], first: Rows) -> None:
+        self.X = X
+        self.active = X.dtype.kind == "f"
+        if not self.active:
+            return
+        if len(first) == len(X) and np.array_equal(first, np.arange(len(X))):
+            return
+        used = np.zeros(len(X), np.bool)
+        used[first] = True
+        for row in np.flatnonzero(~used):
+            self(X[row].reshape(-1))
+
+    def __call__(self, block: NDArray[Any]) -> None:
+        # A sum of squares is finite only if every number is, and BLAS is quick at it. It may
+        # overflow, too: then every number is looked at.
+        if not self.active or math.isfinite(np.dot(block, block)) or np.isfinite(block).all():
+            return
+        for row, values in enumerate(self.X):
+            if not np.isfinite(values).all():
+                raise ValueError(_NOT_FINITE.format(where=f" in row {row}"))
+        self.active = False  # X is finite; the blend rounded up to infinity
+
+
+def _interpolate_namespace(
+    X: Any, parents: tuple[Rows, Rows], lam: NDArray[np.float64], *, check_finite: bool
+) -> Any:
+    """Blend arrays of another framework, by nothing but the array API standard."""
+    xp = array_namespace(X)
+    X = _as_floats(X)
+    if check_finite and not bool(xp.all(xp.isfinite(X))):
+        raise ValueError(_NOT_FINITE.format(where=""))
+    first, second = (_like(rows, X) for rows in parents)
+    one_a_row = (-1, *[1] * (X.ndim - 1))
+    share = xp.reshape(_like(lam, X), one_a_row)
+    untouched = (share == 1) | xp.reshape(first == second, one_a_row)
+    a, b = xp.take(X, first, axis=0), xp.take(X, second, axis=0)
+    return xp.where(untouched, a, share * a + (1 - share) * b)
+
+
+def _like(values: Any, X: Any) -> Any:
+    """Bring numbers to the framework and the device of X, shares to its floating-point type too."""
+    xp = array_namespace(X)
+    if is_numpy_namespace(xp):
+        values = _to_numpy(values)
+        return (
+            values.astype(_float_type(X.dtype), copy=False) if values.dtype.kind == "f" else values
+        )
+    if not isinstance(values, np.ndarray):
+        return xp.astype(values, X.dtype)
+    if values.dtype.kind != "f":
+        return xp.asarray(values, device=device(X))
+    # Not every device knows float64, so the numbers are rounded before they travel.
+    values = values.astype(np.float64 if X.dtype == xp.float64 else np.float32)
+    return xp.astype(xp.asarray(values, device=device(X)), X.dtype)
+
+
+def _as_floats(X: Any) -> Any:
+    """Give X in floating point; NumPy's integers stay, to be converted block by block."""
+    xp = array_namespace(X)
+    if is_numpy_namespace(xp) or xp.isdtype(X.dtype, "real floating"):
+        return X
+    return xp.astype(X, xp.float64)
+
+
+def _float_type(dtype: np.dtype[Any]) -> np.dtype[Any]:
+    return dtype.newbyteorder("=") if dtype.kind == "f" else np.dtype(np.float64)
+
+
+def _as_rows(X: Any) -> Any:
+    """Give X as an array of real numbers with at least one axis, of its own framework."""
+    if hasattr(X, "toarray") or getattr(X, "is_sparse", False):
+        raise ValueError(
+            "X must be a dense array. Got a sparse one instead: convert it with X.toarray() "
+            "(or X.to_dense()) if it fits into memory."
+        )
+    if hasattr(X, "iloc"):
+        X = _from_frame(X)
+    elif not is_array_api_obj(X):
+        try:
+            X = np.asarray(X)
+        except ValueError:
+            raise ValueError(
+                "X must have rows of one shape. Got rows of different lengths."
+            ) from None
+    if X.ndim == 0:
+        raise ValueError(f"X must hold one entry a row. Got the single value {X!r} instead.")
+    xp = array_namespace(X)
+    if is_numpy_namespace(xp):
+        X = np.asarray(X)
+        kind = X.dtype.kind
+        if kind not in "iufbc":
+            raise ValueError(
+                f"X must hold numbers. Got an array of dtype {X.dtype} instead: encode strings and "
+                "categories first, for example with sklearn.preprocessing.OneHotEncoder."
+            )
+        is_complex = kind == "c"
+    else:
+        is_complex = xp.isdtype(X.dtype, "complex floating")
+    if is_complex:
+        raise ValueError(
+            "X must hold real numbers. Got complex ones instead: pass their real and imaginary "
+            "parts as separate features."
+        )
+    return X
+
+
+def _from_frame(X: Any) -> NDArray[Any]:
+    """Take the numbers out of a pandas DataFrame or Series, in the type that holds them all."""
+    columns = dict(X.dtypes.items()) if X.ndim == 2 else {X.name: X.dtype}
+    for column, dtype in columns.items():
+        if getattr(dtype, "kind", "O") not in "iufb" or str(dtype) == "category":
+            raise ValueError(
+                f"X must hold numbers. Got column {column!r} of dtype {dtype} instead: encode it "
+                "first, for example with sklearn.preprocessing.OneHotEncoder."
+            )
+    single = columns and all(str(dtype).lower() == "float32" for dtype in columns.values())
+    values: NDArray[Any] = X.to_numpy(dtype=np.float32 if single else np.float64, na_value=np.nan)
+    return values
+
+
+def _check_rows(name: str, values: ArrayLike, n: int) -> Rows:
+    rows = _to_numpy(values)
+    if rows.ndim != 1 or (rows.size and rows.dtype.kind not in "iu"):
+        raise ValueError(
+            f"{name!r} must be a one-dimensional array of row numbers. Got an array of shape "
+            f"{rows.shape} and dtype {rows.dtype} instead."
+        )
+    if rows.size and not (rows.min() >= 0 and rows.max() < n):
+        raise ValueError(
+            f"The row numbers in {name!r} must be in [0, {n}). Got {rows.min()} to {rows.max()}."
+        )
+    return rows.astype(np.intp, copy=False)
+
+
+def _check_shares(values: ArrayLike) -> NDArray[np.float64]:
+    lam = _to_numpy(values)
+    if lam.ndim != 1 or lam.dtype.kind not in "iuf" or not np.all((lam >= 0) & (lam <= 1)):
+        raise ValueError(
+            "'lam' must be a one-dimensional array of shares in [0, 1]. Got others, or NaN, instead."
+        )
+    return lam.astype(np.float64, copy=False)

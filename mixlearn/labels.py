@@ -1,0 +1,360 @@
+"""Step 3, label: the label of a blend, and what it costs to miss it.
+
+A soft label is a row of class shares that sum to one. A blend carries the labels of its parents by
+the same shares as their features.
+"""
+
+from typing import Any
+
+import numpy as np
+from array_api_compat import array_namespace, is_array_api_obj
+from numpy.typing import ArrayLike, NDArray
+
+from mixlearn._checks import check_number
+from mixlearn.blending import _check_rows, _check_shares, interpolate
+from mixlearn.pairing import _class_numbers, _to_numpy
+
+__all__ = [
+    "blend",
+    "check_soft",
+    "cross_entropy",
+    "one_hot",
+    "smooth",
+    "two_target_cross_entropy",
+    "weighted_rows",
+]
+
+Floats = NDArray[np.float64]
+
+
+def one_hot(y: Any, *, classes: ArrayLike | None = None) -> tuple[Floats, NDArray[Any]]:
+    """Write class labels as soft labels: a one in the column of the class.
+
+    Parameters
+    ----------
+    y : array-like of shape (n,)
+        Class labels of any type: strings, whole numbers or booleans.
+    classes : array-like of shape (k,), optional
+        The classes in the order of the columns, to name some that no row has. By default those
+        found in `y`, sorted.
+
+    Returns
+    -------
+    Y : ndarray of shape (n, k), float64
+        Soft labels; rows sum to one.
+    classes : ndarray of shape (k,)
+        Column j belongs to ``classes[j]``.
+
+    Raises
+    ------
+    ValueError
+        If `y` holds continuous values, or a label that is not among `classes`.
+
+    Examples
+    --------
+    >>> from mixlearn.labels import one_hot
+    >>> Y, classes = one_hot(["dog", "cat", "dog"])
+    >>> Y
+    array([[0., 1.],
+           [1., 0.],
+           [0., 1.]])
+    >>> classes.tolist()
+    ['cat', 'dog']
+    """
+    names, codes = _encode(y, classes)
+    Y = np.zeros((len(codes), len(names)))
+    Y[np.arange(len(codes)), codes] = 1.0
+    return Y, names
+
+
+def _encode(y: Any, classes: ArrayLike | None) -> tuple[NDArray[Any], NDArray[np.intp]]:
+    """Give the classes, and for each row the number of its class among them."""
+    found, codes = _class_numbers(y)
+    if classes is None:
+        return found, codes
+    names = _check_classes(classes)
+    column = {name: j for j, name in enumerate(names.tolist())}
+    unknown = [name for name in found.tolist() if name not in column]
+    if unknown:
+        raise ValueError(
+            f"Every label in y must be one of 'classes'. Got {unknown[0]!r} instead, which is not."
+        )
+    return names, np.array([column[name] for name in found.tolist()], np.intp)[codes]
+
+
+def _check_classes(classes: ArrayLike) -> NDArray[Any]:
+    names = _to_numpy(classes)
+    if names.ndim != 1 or len(set(names.tolist())) < len(names):
+        raise ValueError(
+            f"'classes' must be a list of different class labels. Got {classes!r} instead."
+        )
+    return names
+
+
+def _check_columns(names: NDArray[Any], Y: Any) -> None:
+    if len(names) != Y.shape[1]:
+        raise ValueError(
+            f"'classes' must name every column of the soft labels. Got {len(names)} classes for "
+            f"{Y.shape[1]} columns."
+        )
+
+
+def check_soft(Y: Any) -> Any:
+    """Check soft labels.
+
+    Parameters
+    ----------
+    Y : array-like of shape (n, k)
+        Class shares.
+
+    Returns
+    -------
+    array of shape (n, k)
+        The same as an array of floating-point numbers.
+
+    Raises
+    ------
+    ValueError
+        If `Y` is no table of numbers, a share is negative or not finite, or a row does not sum
+        to one.
+
+    Examples
+    --------
+    >>> from mixlearn.labels import check_soft
+    >>> check_soft([[0.7, 0.3], [0, 1]])
+    array([[0.7, 0.3],
+           [0. , 1. ]])
+    """
+    Y = Y if is_array_api_obj(Y) else np.asarray(Y)
+    if isinstance(Y, np.ndarray) and Y.dtype.kind not in "iufb":
+        raise ValueError(f"Soft labels must be numbers. Got an array of dtype {Y.dtype} instead.")
+    if Y.ndim != 2:
+        raise ValueError(
+            "Soft labels must be a table with a row a sample and a column a class. Got an array of "
+            f"shape {tuple(Y.shape)} instead."
+        )
+    xp = array_namespace(Y)
+    if not xp.isdtype(Y.dtype, "real floating"):
+        Y = xp.astype(Y, xp.float64)
+    total = xp.sum(Y, axis=1)
+    slack = max(1e-6, 16 * float(xp.finfo(Y.dtype).eps))
+    # Written so that NaN fails.
+    if not bool(xp.all(Y >= 0)) or not bool(xp.all(xp.abs(total - 1) <= slack)):
+        raise ValueError(
+            "Soft labels must be shares in [0, 1], and each row must sum to one. Got others "
+            "instead: divide each row by its sum, or pass class labels as a one-dimensional y."
+        )
+    return Y
+
+
+def blend(Y: Any, first: ArrayLike, second: ArrayLike, lam: ArrayLike) -> Any:
+    """Blend soft labels by the same pairs and shares as the features.
+
+    Parameters
+    ----------
+    Y : array-like of shape (n, k)
+        Soft labels; rows sum to one.
+    first, second : array-like of shape (m,), int
+        Row numbers of the parents.
+    lam : array-like of shape (m,)
+        Share of the first parent, in [0, 1].
+
+    Returns
+    -------
+    array of shape (m, k)
+        ``lam * Y[first] + (1 - lam) * Y[second]``; rows sum to one.
+
+    Raises
+    ------
+    ValueError
+        If `Y` holds no soft labels, the lengths differ, or a row number or share is out of range.
+
+    Examples
+    --------
+    >>> from mixlearn.labels import blend
+    >>> blend([[1.0, 0.0], [0.0, 1.0]], first=[0], second=[1], lam=[0.7]).round(2)
+    array([[0.7, 0.3]])
+    """
+    return interpolate(check_soft(Y), first, second, lam)
+
+
+def smooth(Y: Any, *, epsilon: float = 0.0) -> Any:
+    """Smooth labels: give a small part of every label to all classes alike.
+
+    Parameters
+    ----------
+    Y : array-like of shape (n, k)
+        Soft labels; rows sum to one.
+    epsilon : float, default=0.0
+        Part that is spread, in [0, 1]; 0 changes nothing.
+
+    Returns
+    -------
+    array of shape (n, k)
+        ``(1 - epsilon) * Y + epsilon / k``.
+
+    Raises
+    ------
+    ValueError
+        If `Y` holds no soft labels, or `epsilon` is out of its range.
+
+    References
+    ----------
+    C. Szegedy, V. Vanhoucke, S. Ioffe, J. Shlens, Z. Wojna. Rethinking the Inception architecture
+    for computer vision. CVPR 2016.
+
+    Examples
+    --------
+    >>> from mixlearn.labels import smooth
+    >>> smooth([[1.0, 0.0]], epsilon=0.1)
+    array([[0.95, 0.05]])
+    """
+    Y = check_soft(Y)
+    epsilon = check_number("epsilon", epsilon, high=1.0)
+    return (1 - epsilon) * Y + epsilon / Y.shape[1]
+
+
+def cross_entropy(Y: ArrayLike, P: ArrayLike) -> float:
+    """Compute the mean cross-entropy between soft labels and predictions.
+
+    Parameters
+    ----------
+    Y : array-like of shape (n, k)
+        Soft labels; rows sum to one.
+    P : array-like of shape (n, k)
+        Predicted probabilities; rows sum to one.
+
+    Returns
+    -------
+    float
+        Mean over rows of ``-sum(Y * log(P))``, in nats. Infinite if a class with a share was
+        predicted with probability zero.
+
+    Raises
+    ------
+    ValueError
+        If `Y` or `P` holds no shares, or their shapes differ.
+
+    Examples
+    --------
+    >>> from mixlearn.labels import cross_entropy
+    >>> round(cross_entropy([[0.7, 0.3]], [[0.5, 0.5]]), 3)
+    0.693
+    """
+    shares, predicted = check_soft(_to_numpy(Y)), check_soft(_to_numpy(P))
+    if shares.shape != predicted.shape:
+        raise ValueError(
+            f"Y and P must have the same shape. Got {shares.shape} and {predicted.shape}."
+        )
+    return float(_surprise(shares, predicted).sum(axis=1).mean())
+
+
+def two_target_cross_entropy(
+    first_index: ArrayLike, second_index: ArrayLike, lam: ArrayLike, P: ArrayLike
+) -> float:
+    """Compute the mixup loss as a weighted sum of two losses on hard labels.
+
+    It equals :func:`cross_entropy` against the blended labels: the cross-entropy is linear in the
+    label. (That is not true of the accuracy.)
+
+    Parameters
+    ----------
+    first_index, second_index : array-like of shape (n,), int
+        Class numbers 0 ... k-1 of the two parents.
+    lam : array-like of shape (n,)
+        Share of the first parent, in [0, 1].
+    P : array-like of shape (n, k)
+        Predicted probabilities; rows sum to one.
+
+    Returns
+    -------
+    float
+        Mean over rows of ``lam * loss(first) + (1 - lam) * loss(second)``, in nats.
+
+    Raises
+    ------
+    ValueError
+        If lengths differ, or a class number or share is out of range.
+
+    References
+    ----------
+    H. Zhang, M. Cisse, Y. Dauphin, D. Lopez-Paz. mixup: Beyond empirical risk minimization.
+    ICLR 2018.
+
+    Examples
+    --------
+    >>> from mixlearn.labels import two_target_cross_entropy
+    >>> round(two_target_cross_entropy([0], [1], [0.7], [[0.5, 0.5]]), 3)
+    0.693
+    """
+    predicted = check_soft(_to_numpy(P))
+    first = _check_rows("first_index", first_index, predicted.shape[1])
+    second = _check_rows("second_index", second_index, predicted.shape[1])
+    share = _check_shares(lam)
+    if not len(first) == len(second) == len(share) == len(predicted):
+        raise ValueError(
+            "'first_index', 'second_index', 'lam' and 'P' must have the same length. Got "
+            f"{len(first)}, {len(second)}, {len(share)} and {len(predicted)}."
+        )
+    rows = np.arange(len(predicted))
+    loss = _surprise(share, predicted[rows, first])
+    loss += _surprise(1 - share, predicted[rows, second])
+    return float(loss.mean())
+
+
+def _surprise(share: NDArray[Any], P: NDArray[Any]) -> NDArray[Any]:
+    """Compute ``-share * log(P)``, which is zero where the share is."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(share == 0, 0.0, -share * np.log(P))
+
+
+def weighted_rows(
+    X: Any, Y: Any, classes: ArrayLike
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Write soft labels as weighted hard ones, for any classifier that takes `sample_weight`.
+
+    Every row appears once for each class that has a share of it, with that share as its weight.
+    For the log-loss this is exact: the weighted loss is the loss against the soft label.
+
+    Parameters
+    ----------
+    X : array-like of shape (n, ...)
+        Features.
+    Y : array-like of shape (n, k)
+        Soft labels; rows sum to one.
+    classes : array-like of shape (k,)
+        Column j of `Y` belongs to ``classes[j]``.
+
+    Returns
+    -------
+    X : ndarray of shape (m, ...)
+        Features, repeated row by row.
+    y : ndarray of shape (m,)
+        Class labels.
+    sample_weight : ndarray of shape (m,)
+        Positive shares; those of one row sum to one.
+
+    Raises
+    ------
+    ValueError
+        If `Y` holds no soft labels, or the lengths differ.
+
+    Notes
+    -----
+    Split into training and validation rows before this, never after: the copies of one row would
+    end up on both sides.
+
+    Examples
+    --------
+    >>> from mixlearn.labels import weighted_rows
+    >>> weighted_rows([[1.0], [2.0]], [[0.75, 0.25], [0.0, 1.0]], ["cat", "dog"])[1:]
+    (array(['cat', 'dog', 'dog'], dtype='<U3'), array([0.75, 0.25, 1.  ]))
+    """
+    X, Y, names = _to_numpy(X), check_soft(_to_numpy(Y)), _check_classes(classes)
+    if X.ndim == 0 or len(X) != len(Y):
+        raise ValueError(
+            f"X and Y must have the same number of rows. Got shapes {X.shape} and {Y.shape}."
+        )
+    _check_columns(names, Y)
+    row, column = np.nonzero(Y > 0)
+    return X[row], names[column], Y[row, column]

@@ -1,0 +1,255 @@
+"""The three steps in one: select, blend by a ratio, label."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from mixlearn import labels, ratios
+from mixlearn._checks import check_choice
+from mixlearn.blending import _as_floats, _as_rows, _like, interpolate
+from mixlearn.labels import _check_classes, _check_columns
+from mixlearn.pairing import METHODS as PAIRINGS
+from mixlearn.pairing import _count_rows, _to_numpy, pair
+
+__all__ = ["METHODS", "Mixed", "mix"]
+
+METHODS = ("mixup",)
+
+_SHOWN_ROWS = 5
+_SHOWN_SHARES = 3
+_NAME_LENGTH = 24
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Mixed:
+    """Mixed rows, their labels, and where they come from. Printing it gives a receipt.
+
+    Attributes
+    ----------
+    X : array of shape (n, ...)
+        Blended features.
+    Y : array of shape (n, k)
+        Soft labels; rows sum to one.
+    lam : array of shape (n,)
+        Share of the first parent, in [0, 1].
+    first, second : array of shape (n,), int
+        Row numbers of the parents.
+    classes : ndarray of shape (k,)
+        Column j of `Y` belongs to ``classes[j]``.
+    method : str
+        How the rows were blended.
+    parent_classes : ndarray of shape (n, 2), int, or None
+        Number, in `classes`, of the class of either parent; None if their labels were soft.
+
+    Examples
+    --------
+    >>> from mixlearn import mix
+    >>> mix([[0.0], [1.0], [2.0]], ["cat", "dog", "dog"], alpha=1.0, rng=0)
+    Mixed: 3 rows by mixup...
+    """
+
+    X: Any
+    Y: Any
+    lam: Any
+    first: Any
+    second: Any
+    classes: NDArray[Any]
+    method: str = "mixup"
+    parent_classes: NDArray[np.intp] | None = None
+
+    def rows(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """Write the mix as weighted rows with hard labels, for any scikit-learn classifier.
+
+        Returns
+        -------
+        X, y, sample_weight : ndarray
+            Every row once for each class that has a share of it; see
+            :func:`mixlearn.labels.weighted_rows`.
+
+        Examples
+        --------
+        >>> from mixlearn import mix
+        >>> X, y, sample_weight = mix([[0.0], [1.0]], ["cat", "dog"], alpha=0).rows()
+        >>> y.tolist(), sample_weight.tolist()
+        (['cat', 'dog'], [1.0, 1.0])
+        """
+        return labels.weighted_rows(self.X, self.Y, self.classes)
+
+    def __repr__(self) -> str:
+        """Write the receipt: what was done, and the first few rows with parents and label."""
+        lines = [_header(self)]
+        n = len(self.lam)
+        lines += [_row_line(self, row) for row in range(min(n, _SHOWN_ROWS))]
+        if n > _SHOWN_ROWS:
+            lines.append(f"... and {_count(n - _SHOWN_ROWS, 'more row')}")
+        return "\n".join(lines)
+
+
+def mix(
+    X: Any,
+    y: Any,
+    *,
+    method: str = "mixup",
+    alpha: float = 0.4,
+    pairing: str = "any",
+    per: str = "sample",
+    rng: int | np.random.Generator | None = None,
+    classes: ArrayLike | None = None,
+) -> Mixed:
+    """Mix rows and their labels.
+
+    Every row is blended with a partner, by a ratio drawn from Beta(alpha, alpha), and its label is
+    blended by the same ratio.
+
+    Parameters
+    ----------
+    X : array-like of shape (n, ...)
+        Numbers, rows first: a table, images, series; a list, NumPy array or pandas DataFrame, or an
+        array of PyTorch, JAX, CuPy (array API standard). Scale features and split off validation
+        rows before mixing.
+    y : array-like of shape (n,) or (n, k)
+        Class labels (strings, whole numbers, booleans), or soft labels: one column a class, rows
+        that sum to one.
+    method : {"mixup"}, default="mixup"
+        How two rows are blended: "mixup" takes the weighted mean.
+    alpha : float, default=0.4
+        Mixing strength in [0, inf]. 0 means no mixing, 1 makes all ratios equally likely, infinity
+        mixes all rows half and half.
+    pairing : {"any", "same", "other", "near", "balanced"}, default="any"
+        Where the partner comes from; see :func:`mixlearn.pairing.pair`.
+    per : {"sample", "batch"}, default="sample"
+        Whether every row draws a ratio of its own, or all rows share one.
+    rng : int, Generator or None, default=None
+        Source of the random numbers. With the same int, changing `alpha` or `per` changes no pair,
+        changing `pairing` no ratio, and every framework gets the same of both.
+    classes : array-like of shape (k,), optional
+        Names of the columns of the soft labels. By default the sorted labels in `y`, or
+        0 ... k-1 if `y` is soft already.
+
+    Returns
+    -------
+    Mixed
+        The blends `X`, their soft labels `Y`, and the ratios and parents they were made by. `X`,
+        `Y` and `lam` have the floating-point type of the input `X` (float64 if it holds integers),
+        and all arrays but `classes` are of its framework, on its device.
+
+    Raises
+    ------
+    ValueError
+        If a parameter is out of its range, or `X` or `y` cannot be mixed: lengths that differ, no
+        rows, NaN or infinity, strings, categories, complex or sparse data, continuous `y`.
+
+    Notes
+    -----
+    The inputs are never changed. A random permutation pairs a row with itself now and then (one
+    row in all, on average); the receipt counts such rows.
+
+    References
+    ----------
+    H. Zhang, M. Cisse, Y. Dauphin, D. Lopez-Paz. mixup: Beyond empirical risk minimization.
+    ICLR 2018.
+
+    Examples
+    --------
+    >>> from mixlearn import mix
+    >>> mixed = mix([[0.0], [10.0]], ["cat", "dog"], alpha=1.0, pairing="other", rng=0)
+    >>> mixed.lam.round(2)
+    array([0.45, 0.85])
+    """
+    check_choice("method", method, METHODS)
+    alpha = ratios.check_alpha(alpha)
+    check_choice("pairing", pairing, PAIRINGS)
+    check_choice("per", per, ratios.PER)
+    X = _as_floats(_as_rows(X))
+    n = _count_rows(X, y)
+    Y, codes, names = _read_labels(y, classes)
+    # Streams of their own, so that neither depends on how much the other draws.
+    for_pairs, for_ratios = np.random.default_rng(rng).integers(2**63, size=2)
+    first, second = _select(X, codes, pairing, int(for_pairs))
+    lam = ratios.draw(n, alpha=alpha, per=per, rng=int(for_ratios))
+    return Mixed(
+        X=interpolate(X, first, second, lam, check_finite=True),
+        Y=interpolate(_like(Y, X), first, second, lam),
+        lam=_like(lam, X),
+        first=_like(first, X),
+        second=_like(second, X),
+        classes=names,
+        method=method,
+        parent_classes=None if codes is None else np.stack((codes[first], codes[second]), axis=1),
+    )
+
+
+def _read_labels(
+    y: Any, classes: ArrayLike | None
+) -> tuple[Any, NDArray[np.intp] | None, NDArray[Any]]:
+    """Give soft labels, the class number of each row if it has one, and the classes."""
+    if getattr(y, "ndim", None) is None or hasattr(y, "iloc"):
+        y = np.asarray(y)
+    if y.ndim != 2:
+        Y, names = labels.one_hot(y, classes=classes)
+        return Y, Y.argmax(axis=1), names
+    Y = labels.check_soft(y)
+    names = np.arange(Y.shape[1]) if classes is None else _check_classes(classes)
+    _check_columns(names, Y)
+    return Y, None, names
+
+
+def _select(
+    X: Any, codes: NDArray[np.intp] | None, method: str, seed: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    if codes is None and method in {"same", "other", "balanced"}:
+        raise ValueError(
+            f"pairing={method!r} needs class labels, one a row. Got soft labels: pass a "
+            "one-dimensional y, or choose pairing='any' or 'near'."
+        )
+    return pair(X, codes, method=method, rng=seed)
+
+
+def _header(mixed: Mixed) -> str:
+    lam, first, second = (_to_numpy(a) for a in (mixed.lam, mixed.first, mixed.second))
+    if np.all(lam == 1):
+        shares = "none of them changed"
+    else:
+        shares = f"with a smaller share of {np.minimum(lam, 1 - lam).mean():.2f} on average"
+    alone = int(np.count_nonzero(first == second))
+    selves = {0: "no row is", 1: "1 row is"}.get(alone, f"{alone} rows are each")
+    return (
+        f"Mixed: {_count(len(lam), 'row')} by {mixed.method}, {shares}; "
+        f"{selves} paired with itself."
+    )
+
+
+def _row_line(mixed: Mixed, row: int) -> str:
+    lam, first, second = float(mixed.lam[row]), int(mixed.first[row]), int(mixed.second[row])
+    of_first = of_second = ""
+    if mixed.parent_classes is not None:
+        of_first, of_second = (f" ({_name(mixed.classes[c])})" for c in mixed.parent_classes[row])
+    return (
+        f"row {row}: {lam:.2f} x row {first}{of_first} + "
+        f"{1 - lam:.2f} x row {second}{of_second} -> {_label(mixed, row)}"
+    )
+
+
+def _label(mixed: Mixed, row: int) -> str:
+    """Write the largest shares of a label in the order of the classes."""
+    shares = _to_numpy(mixed.Y[row, ...])
+    held = np.flatnonzero(shares > 0)
+    shown = np.sort(held[np.argsort(-shares[held], kind="stable")][:_SHOWN_SHARES])
+    text = ", ".join(f"{_name(mixed.classes[j])} {shares[j]:.2f}" for j in shown)
+    hidden = len(held) - len(shown)
+    return f"{text} and {_count(hidden, 'more class', 'more classes')}" if hidden else text
+
+
+def _name(label: Any) -> str:
+    """Write a class name on one line; a long one loses its middle, where names differ least."""
+    text = " ".join(str(label).split())
+    if len(text) <= _NAME_LENGTH:
+        return text
+    half = _NAME_LENGTH // 2
+    return f"{text[: half - 1]}\N{HORIZONTAL ELLIPSIS}{text[-half:]}"
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
