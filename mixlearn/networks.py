@@ -1,0 +1,469 @@
+"""A small neural network that learns soft labels, in NumPy, to be read in one sitting.
+
+Everything the network computes stands here: the forward pass, the backward pass, Adam, and the
+mixing of every batch. Arrays are kept *features by rows*, ``(features, samples)``, with a last row
+of ones: a layer is then one matrix product, its bias is one more column of the weights, and every
+buffer can be made once and filled again at every step.
+"""
+
+import math
+import warnings
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any, Literal, NamedTuple, Self
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.utils import check_consistent_length, check_random_state
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_is_fitted, column_or_1d, validate_data
+
+from mixlearn import labels, ratios
+from mixlearn._checks import check_choice, check_count, check_number
+from mixlearn._threads import one_blas_thread
+
+__all__ = ["SoftLabelMLP"]
+
+Array = npt.NDArray[Any]
+
+# Ratios are read off the Beta quantile function at this many evenly spaced levels: a table costs
+# a millisecond where as many exact quantiles as a training run has mixes cost a hundred.
+_LEVELS = 2048
+# Mixes are drawn for as many epochs ahead as fit in this many numbers, to spare Python the trips.
+_AHEAD = 2**17
+# Prediction goes through the network in blocks of this many rows, which stay in the cache.
+_BLOCK = 2048
+
+
+class _Buffers(NamedTuple):
+    """What one pass over a batch of one size fills in, layer by layer."""
+
+    outputs: list[Array]  # (units + 1, rows), the last row is ones
+    deltas: list[Array]  # (units, rows), the loss's slope in each unit
+    scratch: list[Array]  # (units, rows)
+    logits: Array  # (classes, rows)
+    shares: Array  # (classes, rows), predicted
+
+
+class _Network:
+    """Layers as views of one flat vector, so that Adam takes one step for all of them."""
+
+    def __init__(self, sizes: Sequence[int], activation: str, dtype: npt.DTypeLike) -> None:
+        self.sizes = sizes
+        self.activation = activation
+        self.dtype = np.dtype(dtype)
+        shapes = [(units, fan_in + 1) for fan_in, units in pairwise(sizes)]
+        self.parameters, self.weights = self._flat(shapes)
+        self.gradient, self.slopes = self._flat(shapes)
+        self._buffers: dict[int, _Buffers] = {}
+
+    def _flat(self, shapes: list[tuple[int, int]]) -> tuple[Array, list[Array]]:
+        vector = np.zeros(sum(units * width for units, width in shapes), self.dtype)
+        ends = np.cumsum([units * width for units, width in shapes])
+        return vector, [
+            part.reshape(shape)
+            for part, shape in zip(np.split(vector, ends[:-1]), shapes, strict=True)
+        ]
+
+    def start(self, rng: np.random.Generator) -> None:
+        """Draw the weights: uniform, scaled by fan-in and fan-out (Glorot and Bengio, 2010)."""
+        for weights in self.weights:
+            units, width = weights.shape
+            bound = math.sqrt(6.0 / (units + width - 1))
+            weights[:, :-1] = rng.uniform(-bound, bound, (units, width - 1))
+            weights[:, -1] = 0.0
+
+    def buffers(self, rows: int) -> _Buffers:
+        """Give the buffers for a batch of so many rows; a run has one size, or two."""
+        if rows not in self._buffers:
+            hidden, classes = self.sizes[1:-1], self.sizes[-1]
+            self._buffers[rows] = _Buffers(
+                [np.ones((units + 1, rows), self.dtype) for units in hidden],
+                [np.empty((units, rows), self.dtype) for units in hidden],
+                [np.empty((units, rows), self.dtype) for units in hidden],
+                np.empty((classes, rows), self.dtype),
+                np.empty((classes, rows), self.dtype),
+            )
+        return self._buffers[rows]
+
+    def forward(self, inputs: Array) -> _Buffers:
+        """Predict the class shares of `inputs` (features + 1, rows); see ``.shares``."""
+        b = self.buffers(inputs.shape[1])
+        for weights, outputs in zip(self.weights[:-1], b.outputs, strict=True):
+            units = outputs[:-1]
+            np.matmul(weights, inputs, out=units)
+            if self.activation == "tanh":
+                np.tanh(units, out=units)
+            else:
+                np.maximum(units, 0, out=units)
+            inputs = outputs
+        np.matmul(self.weights[-1], inputs, out=b.logits)
+        np.subtract(b.logits, b.logits.max(axis=0), out=b.logits)  # exp cannot overflow
+        np.exp(b.logits, out=b.shares)
+        return b
+
+    def backward(self, inputs: Array, targets: Array) -> float:
+        """Fill ``gradient`` with the slope of the mean cross-entropy, and return that mean.
+
+        The loss of a row is minus the sum over classes of target share times log predicted share.
+        Its slope in the logits is simply predicted minus target: a soft target needs nothing
+        that a hard one does not.
+        """
+        b = self.forward(inputs)
+        rows = inputs.shape[1]
+        total = b.shares.sum(axis=0)
+        np.divide(b.shares, total, out=b.shares)
+        np.multiply(b.logits, targets, out=b.logits)
+        loss = float((np.log(total).sum() - b.logits.sum()) / rows)
+
+        delta = np.subtract(b.shares, targets, out=b.logits)
+        delta /= rows
+        for layer in range(len(self.weights) - 1, 0, -1):
+            outputs, scratch = b.outputs[layer - 1], b.scratch[layer - 1]
+            np.matmul(delta, outputs.T, out=self.slopes[layer])
+            below = np.matmul(self.weights[layer][:, :-1].T, delta, out=b.deltas[layer - 1])
+            units = outputs[:-1]
+            if self.activation == "tanh":  # its slope is 1 - tanh^2
+                np.multiply(units, units, out=scratch)
+                scratch *= below
+                below -= scratch
+            else:
+                np.greater(units, 0, out=scratch, casting="unsafe")  # its slope: 0 or 1
+                below *= scratch
+            delta = below
+        np.matmul(delta, inputs.T, out=self.slopes[0])
+        return loss
+
+    def decay(self, strength: float) -> None:
+        """Add the slope of ``strength / 2`` times the squared weights; biases are left free."""
+        for slopes, weights in zip(self.slopes, self.weights, strict=True):
+            slopes[:, :-1] += strength * weights[:, :-1]
+
+
+class _Adam:
+    """Steps scaled by running means of the gradient and of its square (Kingma and Ba, 2015)."""
+
+    first, second, epsilon = 0.9, 0.999, 1e-8
+
+    def __init__(self, parameters: Array, learning_rate: float) -> None:
+        self.learning_rate = learning_rate
+        self.mean = np.zeros_like(parameters)
+        self.square = np.zeros_like(parameters)
+        self.scratch = np.empty_like(parameters)
+        self.steps = 0
+
+    def step(self, parameters: Array, gradient: Array) -> None:
+        self.steps += 1
+        scratch = self.scratch
+        self.mean *= self.first
+        self.mean += np.multiply(gradient, 1 - self.first, out=scratch)
+        self.square *= self.second
+        np.multiply(gradient, gradient, out=scratch)
+        scratch *= 1 - self.second
+        self.square += scratch
+        np.sqrt(self.square, out=scratch)
+        unbias = math.sqrt(1 - self.second**self.steps)
+        scratch += self.epsilon * unbias
+        np.divide(self.mean, scratch, out=scratch)
+        scratch *= self.learning_rate * unbias / (1 - self.first**self.steps)
+        # One call, so that an interrupt finds either the old parameters or the new.
+        np.subtract(parameters, scratch, out=parameters)
+
+
+class SoftLabelMLP(ClassifierMixin, BaseEstimator):
+    """A multi-layer perceptron that learns soft labels and can mix afresh at every step.
+
+    It minimises the mean cross-entropy between the labels and the softmax of its output, with
+    Adam. Parameters are named as in :class:`sklearn.neural_network.MLPClassifier` where they
+    mean the same; `alpha` is the mixing strength, and the L2 penalty is `weight_decay`.
+
+    Parameters
+    ----------
+    hidden_layer_sizes : sequence of int, default=(32, 32)
+        Units in each hidden layer; ``()`` gives a linear model (softmax regression).
+    activation : {"tanh", "relu"}, default="tanh"
+        What a hidden unit does with its input.
+    alpha : float, default=0.0
+        Mixing strength in [0, inf]: at every step each row is blended with a partner, with a ratio
+        from Beta(alpha, alpha), and so is its label (mixup; Zhang et al., 2018). 0 means no mixing.
+    ratio_per : {"sample", "batch"}, default="sample"
+        Whether every row draws a ratio of its own, or a batch shares one.
+    batch_size : int or None, default=None
+        Rows in a step; None takes all rows in every step.
+    learning_rate_init : float, default=0.01
+        Adam's learning rate, in (0, inf).
+    max_iter : int, default=200
+        Epochs: how often every training row is used.
+    weight_decay : float, default=0.0
+        L2 penalty in [0, inf): half of it times the sum of the squared weights is added to the loss.
+    random_state : int, RandomState, Generator or None, default=None
+        Seed of the initial weights, the pairs, the ratios and the order of the rows, each in a
+        stream of its own: with the same int, changing `alpha` changes the ratios and nothing else.
+
+    Attributes
+    ----------
+    classes_ : ndarray of shape (k,)
+        Class labels; column j of the soft labels belongs to ``classes_[j]``.
+    coefs_ : list of ndarray of shape (units below, units above)
+        Weights between the layers.
+    intercepts_ : list of ndarray of shape (units,)
+        Biases.
+    loss_curve_ : list of float
+        Mean training loss of each epoch, in nats, on the rows as they were trained on (mixed).
+    n_iter_ : int
+        Epochs run; fewer than `max_iter` only after an interrupt.
+    n_features_in_ : int
+        Number of features seen in `fit`.
+
+    Notes
+    -----
+    float32 data are computed in float32, all other in float64. Features are taken as they are:
+    scale them first, for example with :class:`sklearn.preprocessing.StandardScaler`.
+
+    References
+    ----------
+    H. Zhang, M. Cisse, Y. Dauphin, D. Lopez-Paz. mixup: Beyond empirical risk minimization.
+    ICLR 2018.
+
+    Examples
+    --------
+    >>> from mixlearn import SoftLabelMLP, datasets
+    >>> moons = datasets.moons(200, rng=0)
+    >>> model = SoftLabelMLP(alpha=0.4, random_state=0).fit(moons.X, moons.y)
+    >>> model.predict_proba(moons.X).shape
+    (200, 2)
+
+    Soft labels are learned as they stand, one column a class:
+
+    >>> Y = [[1.0, 0.0], [0.7, 0.3], [0.0, 1.0]]
+    >>> model = SoftLabelMLP(max_iter=500, random_state=0).fit([[-1.0], [0.3], [1.0]], Y)
+    >>> model.predict_proba([[0.3]]).round(1)
+    array([[0.7, 0.3]])
+    """
+
+    def __init__(
+        self,
+        hidden_layer_sizes: Sequence[int] = (32, 32),
+        *,
+        activation: Literal["tanh", "relu"] = "tanh",
+        alpha: float = 0.0,
+        ratio_per: Literal["sample", "batch"] = "sample",
+        batch_size: int | None = None,
+        learning_rate_init: float = 0.01,
+        max_iter: int = 200,
+        weight_decay: float = 0.0,
+        random_state: Any = None,
+    ) -> None:
+        self.hidden_layer_sizes = hidden_layer_sizes
+        self.activation = activation
+        self.alpha = alpha
+        self.ratio_per = ratio_per
+        self.batch_size = batch_size
+        self.learning_rate_init = learning_rate_init
+        self.max_iter = max_iter
+        self.weight_decay = weight_decay
+        self.random_state = random_state
+
+    def fit(self, X: npt.ArrayLike, y: npt.ArrayLike, *, classes: npt.ArrayLike | None = None) -> Self:
+        """Train from scratch.
+
+        Parameters
+        ----------
+        X : array-like of shape (n, d)
+            Features.
+        y : array-like of shape (n,) or (n, k)
+            Class labels of any type, or soft labels: one column a class, rows that sum to one.
+        classes : array-like of shape (k,), optional
+            The classes, sorted, for soft labels (default 0 ... k - 1) or to name classes that no
+            row has.
+
+        Returns
+        -------
+        SoftLabelMLP
+            The network itself. If training is interrupted (Ctrl-C, the stop button), it holds what
+            it had learned so far, and warns.
+
+        Raises
+        ------
+        ValueError
+            If a parameter is out of its range, or `X` or `y` cannot be used.
+        FloatingPointError
+            If the loss stops being finite. Attributes of an earlier fit then stay as they were.
+        """
+        self._check_parameters()
+        X, Y, classes = self._check_data(X, y, classes)
+        inputs = np.ones((X.shape[1] + 1, len(X)), X.dtype)
+        inputs[:-1] = X.T
+        seeds = self._generators()
+        sizes = [X.shape[1], *self.hidden_layer_sizes, len(classes)]
+        network = _Network(sizes, self.activation, X.dtype)
+        network.start(seeds[0])
+        losses: list[float] = []
+        with one_blas_thread():
+            try:
+                self._train(network, inputs, np.ascontiguousarray(Y.T), seeds[1:], losses)
+            except KeyboardInterrupt:
+                warnings.warn(
+                    f"Training was interrupted after {len(losses)} of {self.max_iter} epochs; "
+                    "the model holds what it had learned by then.",
+                    stacklevel=2,
+                )
+        self.classes_ = classes
+        self.coefs_ = [weights[:, :-1].T.copy() for weights in network.weights]
+        self.intercepts_ = [weights[:, -1].copy() for weights in network.weights]
+        self.loss_curve_ = losses
+        self.n_iter_ = len(losses)
+        return self
+
+    def _train(
+        self,
+        network: _Network,
+        inputs: Array,
+        targets: Array,
+        seeds: list[np.random.Generator],
+        losses: list[float],
+    ) -> None:
+        adam = _Adam(network.parameters, self.learning_rate_init)
+        rows = inputs.shape[1]
+        size = min(self.batch_size or rows, rows)
+        for A, T in self._epochs(inputs, targets, seeds):
+            total = 0.0
+            for start in range(0, rows, size):
+                batch = slice(start, start + size)
+                loss = network.backward(A[:, batch], T[:, batch])
+                if not math.isfinite(loss):
+                    raise FloatingPointError(
+                        f"The loss stopped being finite in epoch {len(losses) + 1}. Lower "
+                        f"'learning_rate_init' (now {self.learning_rate_init}) or scale the features."
+                    )
+                if self.weight_decay:
+                    network.decay(self.weight_decay)
+                adam.step(network.parameters, network.gradient)
+                total += loss * (min(start + size, rows) - start)
+            losses.append(total / rows)
+
+    def _epochs(
+        self, inputs: Array, targets: Array, seeds: list[np.random.Generator]
+    ) -> Iterator[tuple[Array, Array]]:
+        """Yield each epoch's rows and labels: put in order, then mixed afresh."""
+        orders, partners, draws = seeds
+        rows = inputs.shape[1]
+        in_order = self.batch_size is None or self.batch_size >= rows
+        table = ratios.from_uniform((np.arange(_LEVELS) + 0.5) / _LEVELS, self.alpha)
+        table = table.astype(inputs.dtype)
+        ahead = max(1, _AHEAD // (rows * (len(inputs) + len(targets))))
+        for done in range(0, self.max_iter, ahead):
+            epochs = min(ahead, self.max_iter - done)
+            A, T = inputs[:, None], targets[:, None]
+            if not in_order:
+                order = orders.permuted(np.tile(np.arange(rows), (epochs, 1)), axis=1)
+                A, T = inputs.take(order, axis=1), targets.take(order, axis=1)
+            if self.alpha > 0:
+                second = partners.permuted(np.tile(np.arange(rows), (epochs, 1)), axis=1)
+                per_row = rows if self.ratio_per == "sample" else 1
+                lam = table[draws.integers(_LEVELS, size=(epochs, per_row))]
+                A = _blend(A, inputs.take(second, axis=1), lam)
+                T = _blend(T, targets.take(second, axis=1), lam)
+            for epoch in range(epochs):
+                at = min(epoch, A.shape[1] - 1)
+                yield A[:, at], T[:, at]
+
+    def predict_proba(self, X: npt.ArrayLike) -> Array:
+        """Predict class shares.
+
+        Parameters
+        ----------
+        X : array-like of shape (n, d)
+            Features.
+
+        Returns
+        -------
+        ndarray of shape (n, k)
+            Shares of the classes in the order of ``classes_``; rows sum to one.
+        """
+        check_is_fitted(self)
+        X = validate_data(self, X, dtype=[np.float64, np.float32], reset=False)
+        sizes = [X.shape[1], *(len(bias) for bias in self.intercepts_)]
+        network = _Network(sizes, self.activation, X.dtype)
+        for weights, coefs, bias in zip(network.weights, self.coefs_, self.intercepts_, strict=True):
+            weights[:, :-1] = coefs.T
+            weights[:, -1] = bias
+        shares = np.empty((len(X), sizes[-1]), X.dtype)
+        with one_blas_thread():
+            for start in range(0, len(X), _BLOCK):
+                rows = slice(start, start + _BLOCK)
+                inputs = np.ones((X.shape[1] + 1, len(X[rows])), X.dtype)
+                inputs[:-1] = X[rows].T
+                found = network.forward(inputs).shares
+                shares[rows] = (found / found.sum(axis=0)).T
+        return shares
+
+    def predict(self, X: npt.ArrayLike) -> Array:
+        """Predict the class with the largest share.
+
+        Parameters
+        ----------
+        X : array-like of shape (n, d)
+            Features.
+
+        Returns
+        -------
+        ndarray of shape (n,)
+            Class labels.
+        """
+        shares = self.predict_proba(X)
+        return self.classes_[shares.argmax(axis=1)]
+
+    def _generators(self) -> list[np.random.Generator]:
+        """Seed the weights, the order, the partners and the ratios, each apart from the others."""
+        rng = self.random_state
+        if not isinstance(rng, np.random.Generator):
+            rng = np.random.default_rng(check_random_state(rng).randint(2**31))
+        return rng.spawn(4)
+
+    def _check_data(
+        self, X: npt.ArrayLike, y: npt.ArrayLike, classes: npt.ArrayLike | None
+    ) -> tuple[Array, Array, Array]:
+        if y is None:
+            raise ValueError("SoftLabelMLP requires y to be passed, but the target y is None.")
+        X = validate_data(self, X, dtype=[np.float64, np.float32], ensure_min_samples=1)
+        y = np.asarray(y)
+        check_consistent_length(X, y)
+        if y.ndim == 2 and y.shape[1] > 1:  # noqa: PLR2004 - a table of soft labels
+            Y = labels.check_soft(y)
+            names = np.arange(Y.shape[1]) if classes is None else np.asarray(classes)
+        else:
+            y = column_or_1d(y, warn=True)
+            check_classification_targets(y)
+            Y, names = labels.one_hot(y, classes=classes)
+        if len(names) != Y.shape[1]:
+            raise ValueError(
+                f"'classes' must name every column of y. Got {len(names)} classes for "
+                f"{Y.shape[1]} columns."
+            )
+        if len(names) < 2:  # noqa: PLR2004 - what a boundary takes
+            raise ValueError(
+                f"SoftLabelMLP needs samples of at least 2 classes. Got 1 class: {names[0]!r}."
+            )
+        return X, Y.astype(X.dtype), names
+
+    def _check_parameters(self) -> None:
+        ratios.check_alpha(self.alpha)
+        check_choice("activation", self.activation, ("tanh", "relu"))
+        check_choice("ratio_per", self.ratio_per, ("sample", "batch"))
+        check_number("learning_rate_init", self.learning_rate_init, open_low=True)
+        check_number("weight_decay", self.weight_decay)
+        check_count("max_iter", self.max_iter)
+        if self.batch_size is not None:
+            check_count("batch_size", self.batch_size)
+        for units in self.hidden_layer_sizes:
+            check_count("hidden_layer_sizes", units)
+
+
+def _blend(first: Array, second: Array, lam: Array) -> Array:
+    # In this form the row of ones stays a row of ones, to the bit.
+    blend = first - second
+    blend *= lam
+    blend += second
+    return blend
