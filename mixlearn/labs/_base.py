@@ -1,0 +1,313 @@
+"""The wiring that all labs share: controls in, picture and sentence out."""
+
+import base64
+import dataclasses
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from html import escape
+from typing import Any, ClassVar, Protocol
+
+import ipywidgets
+import traitlets
+
+from mixlearn.labs._settings import LabError, check, control
+from mixlearn.plots import Panel, side_by_side
+
+__all__ = ["Lab", "Picture"]
+
+# Results a lab remembers; a slider that returns to a place finds its result again.
+_REMEMBERED = 64
+_NO_PRESET = "choose one ..."
+_ROW = ipywidgets.Layout(flex_flow="row wrap", width="100%", overflow="visible")
+
+
+class Picture(Protocol):
+    """Panels that show one result after another."""
+
+    panels: Sequence[Panel]
+
+    def update(self, result: Any) -> None:
+        """Move the artists to where `result` puts them."""
+
+
+class _Image(ipywidgets.Image):
+    # The view reads it before it sets a tooltip, and the stock Image has none. The tooltip is
+    # the only name by which a screen reader can tell what a picture shows.
+    description = traitlets.Unicode("").tag(sync=True)
+
+
+class Lab(ipywidgets.VBox):
+    """A picture, a sentence and a few controls over one pure function.
+
+    A lab names its parts as class attributes (`Settings`, `run`, `Picture`, `describe`, `code_for`,
+    `PRESETS`); this class wires them.
+
+    Parameters
+    ----------
+    X, y : array-like, optional
+        Data of one's own, for labs that take some.
+    show : sequence of str, optional
+        Names of the settings that get a control; all by default. The others keep their values.
+    **settings
+        Values to start with instead of the defaults.
+
+    Attributes
+    ----------
+    settings : object
+        What is set now.
+    result : object
+        What `run` gave for the last settings that could be shown.
+    sentence : str
+        The result in words.
+    panels : tuple of bytes
+        The pictures now shown, as PNG, one a panel.
+    picture : bytes
+        All panels in one PNG.
+    controls : mapping of str to ipywidgets.DOMWidget
+        The control of every setting, shown or not, by name.
+    error : Exception or None
+        What kept the last settings from being shown.
+    """
+
+    Settings: ClassVar[type]
+    Picture: ClassVar[Callable[[], Picture]]
+    PRESETS: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    run: ClassVar[Callable[..., Any]]
+    describe: ClassVar[Callable[[Any], str]]
+    code_for: ClassVar[Callable[..., str]]
+    # Turns X and y into what `run` takes as its second argument; None refuses them.
+    adopt: ClassVar[Callable[[Any, Any], Any] | None] = None
+    # Settings that mean nothing for data of one's own.
+    not_with_own_data: ClassVar[Sequence[str]] = ()
+
+    def __init__(
+        self, *, X: Any = None, y: Any = None, show: Sequence[str] | None = None, **settings: Any
+    ) -> None:
+        self._data = self._adopted(X, y)
+        self._start = self._checked(self.Settings(), settings)
+        hidden = set(self.not_with_own_data if self._data is not None else ())
+        shown = [name for name in self._names(self._fields if show is None else show) if name not in hidden]
+        self._update_lock = threading.RLock()
+        self._quiet = False
+        self._results: OrderedDict[Any, Any] = OrderedDict()
+        self._picture = type(self).Picture()
+        self.controls = {name: control(field) for name, field in self._fields.items()}
+        self.error: Exception | None = None
+        self._build(shown)
+        self._set_controls(self._start)
+        self._show(self._start)
+        for widget in self.controls.values():
+            widget.observe(self._on_move, "value")
+        if self.error is not None:
+            raise self.error
+
+    # What a mouse does, as attributes.
+
+    @property
+    def settings(self) -> Any:
+        """What is set now."""
+        return self.Settings(**{name: widget.value for name, widget in self.controls.items()})
+
+    @property
+    def panels(self) -> tuple[bytes, ...]:
+        """The pictures now shown, as PNG."""
+        return tuple(image.value for image in self._images)
+
+    @property
+    def picture(self) -> bytes:
+        """All panels in one PNG, made when asked for."""
+        with self._update_lock:
+            return side_by_side(list(self.panels))
+
+    def set(self, **settings: Any) -> None:
+        """Set values by name, all at once.
+
+        Raises
+        ------
+        LabError
+            If there is no such setting, or its value is out of bounds; nothing changes then.
+        """
+        self._go(self._checked(self.settings, settings))
+
+    def preset(self, name: str) -> None:
+        """Go to a named place: the settings the lab started with, changed as the preset says.
+
+        Raises
+        ------
+        LabError
+            If there is no such preset.
+        """
+        if name not in self.PRESETS:
+            known = ", ".join(map(repr, self.PRESETS))
+            raise LabError(f"The presets of this lab are {known}. Got {name!r} instead.")
+        self._go(self._checked(self._start, self.PRESETS[name]))
+        self._choose(name)
+
+    def reset(self) -> None:
+        """Go back to the settings the lab started with."""
+        self._go(self._start)
+
+    def code(self) -> str:
+        """Give plain Python that reproduces the present state without a widget."""
+        return type(self).code_for(self.settings, *self._own_data())
+
+    # What goes into a cell's output and into a saved notebook.
+
+    def __repr__(self) -> str:
+        return self.sentence
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        with self._update_lock:
+            bundle: dict[str, Any] = super()._repr_mimebundle_(**options)
+            # A page without a kernel shows these.
+            bundle["text/plain"] = self.sentence
+            bundle["image/png"] = base64.b64encode(self.picture).decode()
+        return bundle
+
+    # Wiring.
+
+    @property
+    def _fields(self) -> dict[str, dataclasses.Field[Any]]:
+        return {field.name: field for field in dataclasses.fields(self.Settings)}
+
+    def _names(self, names: Sequence[str] | Mapping[str, Any]) -> list[str]:
+        for name in names:
+            if name not in self._fields:
+                known = ", ".join(map(repr, self._fields))
+                raise LabError(f"The settings of this lab are {known}. Got {name!r} instead.")
+        return list(names)
+
+    def _checked(self, base: Any, changes: Mapping[str, Any]) -> Any:
+        self._names(changes)
+        values = {name: check(self._fields[name], value) for name, value in changes.items()}
+        return dataclasses.replace(base, **values)
+
+    def _adopted(self, X: Any, y: Any) -> Any:
+        if X is None and y is None:
+            return None
+        adopt = type(self).adopt
+        if adopt is None:
+            raise LabError(f"{type(self).__name__} brings its own data. Leave out X and y.")
+        if X is None or y is None:
+            raise LabError("Data of your own takes both: X, the features, and y, the labels.")
+        return adopt(X, y)
+
+    def _own_data(self) -> tuple[Any, ...]:
+        return () if self._data is None else (self._data,)
+
+    def _build(self, shown: Sequence[str]) -> None:
+        self._images = [
+            _Image(
+                format="png",
+                width=panel.size[0],
+                height=panel.size[1],
+                layout={"max_width": "100%", "height": "auto", "flex": "0 1 auto"},
+            )
+            for panel in self._picture.panels
+        ]
+        self._sentence = ipywidgets.HTML(layout={"max_width": "900px"})
+        self._status = ipywidgets.HTML()
+        self._code = ipywidgets.HTML()
+        self._presets = ipywidgets.Dropdown(
+            options=[_NO_PRESET, *self.PRESETS],
+            description="Preset",
+            tooltip="Settings worth seeing, good ones and bad ones",
+            style={"description_width": "50px"},
+            layout={"width": "250px", "display": "" if self.PRESETS else "none"},
+        )
+        reset = ipywidgets.Button(description="Reset", tooltip="Back to where this lab started")
+        self._code_button = ipywidgets.ToggleButton(
+            description="Show the code", tooltip="Plain Python that gives these numbers"
+        )
+        self._presets.observe(self._on_preset, "value")
+        reset.on_click(lambda _: self.reset())
+        self._code_button.observe(lambda _: self._show_code(), "value")
+        super().__init__(
+            [
+                ipywidgets.Box([self.controls[name] for name in shown], layout=_ROW),
+                ipywidgets.Box(self._images, layout=_ROW),
+                self._sentence,
+                self._status,
+                ipywidgets.Box([self._presets, reset, self._code_button], layout=_ROW),
+                self._code,
+            ]
+        )
+
+    @contextmanager
+    def _silence(self) -> Iterator[None]:
+        before, self._quiet = self._quiet, True
+        try:
+            yield
+        finally:
+            self._quiet = before
+
+    def _go(self, settings: Any) -> None:
+        with self._update_lock:
+            self._set_controls(settings)
+            self._show(settings)
+
+    def _set_controls(self, settings: Any) -> None:
+        with self._silence():
+            for name, widget in self.controls.items():
+                widget.value = getattr(settings, name)
+
+    def _on_move(self, _change: Any) -> None:
+        with self._update_lock:
+            if not self._quiet:
+                self._show(self.settings)
+
+    def _on_preset(self, change: Any) -> None:
+        with self._update_lock:
+            if not self._quiet and change["new"] != _NO_PRESET:
+                self.preset(change["new"])
+
+    def _choose(self, preset: str) -> None:
+        with self._silence():
+            self._presets.value = preset
+
+    def _show(self, settings: Any) -> None:
+        """Run, draw and describe; if any of it fails, say so and keep the last good picture."""
+        with self._update_lock:
+            try:
+                result = self._remembered(settings)
+                self._picture.update(result)
+                pictures = [panel.png() for panel in self._picture.panels]
+                sentence = type(self).describe(result)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the learner must be told
+                self._say_error(error)
+                return
+            self.result, self.sentence, self.error = result, sentence, None
+            for image, picture in zip(self._images, pictures, strict=True):
+                image.value = picture
+                image.tooltip = sentence
+            self._sentence.value = f'<p role="status" style="line-height:1.5">{escape(sentence)}</p>'
+            self._status.value = ""
+            self._choose(_NO_PRESET)
+            self._show_code()
+
+    def _remembered(self, settings: Any) -> Any:
+        if settings in self._results:
+            self._results.move_to_end(settings)
+        else:
+            self._results[settings] = type(self).run(settings, *self._own_data())
+            if len(self._results) > _REMEMBERED:
+                self._results.popitem(last=False)
+        return self._results[settings]
+
+    def _say_error(self, error: Exception) -> None:
+        self.error = error
+        words = str(error)
+        if not isinstance(error, ValueError | ArithmeticError):
+            words = f"The lab has a fault ({type(error).__name__}: {error}). Please report it."
+        self._status.value = (
+            '<p role="alert" style="border-left:4px solid #b3261e; padding-left:8px">'
+            f"⚠ {escape(words)} The picture still shows the last settings that worked.</p>"
+        )
+
+    def _show_code(self) -> None:
+        with self._update_lock:
+            shown = self._code_button.value
+            self._code_button.description = "Hide the code" if shown else "Show the code"
+            self._code.value = f"<pre>{escape(self.code())}</pre>" if shown else ""

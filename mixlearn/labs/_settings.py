@@ -1,0 +1,111 @@
+"""What a learner may set: fields with bounds and words, and the controls made from them."""
+
+import dataclasses
+import math
+from collections.abc import Mapping, Sequence
+from numbers import Integral, Real
+from types import MappingProxyType
+from typing import Any
+
+import ipywidgets
+
+__all__ = ["LabError", "check", "control", "field"]
+
+
+class LabError(ValueError):
+    """What a learner set cannot be shown; the message says what can.
+
+    Jupyter shows its sentence alone, without the stack trace.
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
+
+
+def field(
+    default: Any,
+    label: str,
+    *,
+    low: float = -math.inf,
+    high: float = math.inf,
+    step: float = 1,
+    choices: Sequence[str] | Mapping[str, str] = (),
+    help: str = "",  # noqa: A002 - what it is called everywhere else too
+) -> Any:
+    """Declare a setting.
+
+    Parameters
+    ----------
+    default : bool, int, float or str
+        Its type is the type of the setting.
+    label : str
+        What the control is called, in words and symbol.
+    low, high, step : float
+        Bounds, both included, and the slider's step, for numbers.
+    choices : sequence of str, or mapping of str to str
+        What can be chosen; a mapping gives each choice another text on the page.
+    help : str
+        One sentence, shown when the pointer rests on the control.
+
+    Returns
+    -------
+    dataclasses.Field
+        For the body of a frozen dataclass.
+    """
+    texts = dict(choices) if isinstance(choices, Mapping) else {c: c for c in choices}
+    words = {"label": label, "low": low, "high": high, "step": step, "choices": texts, "help": help}
+    return dataclasses.field(default=default, metadata=MappingProxyType(words))
+
+
+def check(declared: dataclasses.Field[Any], value: Any) -> Any:
+    """Return a value as the type of its setting.
+
+    Raises
+    ------
+    LabError
+        If the value is not of that type, not within bounds or not one of the choices.
+    """
+    name, kind, words = declared.name, type(declared.default), declared.metadata
+    if kind is bool:
+        if isinstance(value, bool):
+            return value
+        raise LabError(f"{name!r} must be True or False. Got {value!r} instead.")
+    if kind is str:
+        if isinstance(value, str) and value in words["choices"]:
+            return value
+        known = ", ".join(map(repr, words["choices"]))
+        raise LabError(f"{name!r} must be one of {known}. Got {value!r} instead.")
+    number = Integral if kind is int else Real
+    if (
+        isinstance(value, number)
+        and not isinstance(value, bool)
+        and words["low"] <= kind(value) <= words["high"]
+    ):
+        return kind(value)
+    a = "a whole number" if kind is int else "a number"
+    raise LabError(
+        f"{name!r} must be {a} from {words['low']:g} to {words['high']:g}. Got {value!r} instead."
+    )
+
+
+def control(declared: dataclasses.Field[Any]) -> ipywidgets.DOMWidget:
+    """Make the control of a setting: a slider, a list of choices or a check box."""
+    kind, words = type(declared.default), declared.metadata
+    common = {
+        "value": declared.default,
+        "description": words["label"],
+        "tooltip": words["help"],
+        "style": {"description_width": "150px"},
+        "layout": {"width": "370px", "max_width": "100%"},
+    }
+    if kind is bool:
+        return ipywidgets.Checkbox(**common)
+    if kind is str:
+        options = [(text, choice) for choice, text in words["choices"].items()]
+        return ipywidgets.Dropdown(options=options, **common)
+    slider = ipywidgets.IntSlider if kind is int else ipywidgets.FloatSlider
+    decimals = max(0, -math.floor(math.log10(words["step"]) + 1e-9))
+    shape = "d" if kind is int else f".{decimals}f"
+    return slider(
+        min=words["low"], max=words["high"], step=words["step"], readout_format=shape, **common
+    )

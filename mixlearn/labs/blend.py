@@ -1,0 +1,192 @@
+"""BlendLab: two samples, a ratio, and the blend with its label."""
+
+import functools
+from dataclasses import dataclass
+
+import numpy as np
+
+from mixlearn import blending, datasets, labels
+from mixlearn.labs._base import Lab
+from mixlearn.labs._settings import field
+from mixlearn.mixing import Mixed
+from mixlearn.plots import ImagesPanel, SegmentPanel, SharesPanel
+
+__all__ = ["PRESETS", "BlendLab", "Picture", "Result", "Settings", "code", "describe", "run"]
+
+_SAMPLES = 100
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the learner may set."""
+
+    lam: float = field(
+        0.7,
+        "Share of the first λ",
+        low=0,
+        high=1,
+        step=0.01,
+        help="How much of the first parent the blend holds; the rest is the second's.",
+    )
+    data: str = field(
+        "digits",
+        "Samples",
+        choices={"digits": "handwritten digits", "moons": "points on the plane"},
+        help="What is blended: pictures or points. To the arithmetic it is the same.",
+    )
+    first: int = field(
+        5, "First parent", low=0, high=_SAMPLES - 1, help="Its row number among the samples."
+    )
+    second: int = field(
+        0, "Second parent", low=0, high=_SAMPLES - 1, help="Its row number among the samples."
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """A blend and where it comes from.
+
+    Attributes
+    ----------
+    settings : Settings
+        What was asked for.
+    source : Dataset
+        The samples to choose from.
+    mixed : Mixed
+        The receipt of the one blend.
+    """
+
+    settings: Settings
+    source: datasets.Dataset
+    mixed: Mixed
+
+
+def run(settings: Settings) -> Result:
+    """Blend two samples and their labels by the same ratio."""
+    source = _samples(settings.data)
+    first, second = np.array([settings.first]), np.array([settings.second])
+    lam = np.array([settings.lam])
+    Y, _ = labels.one_hot(source.y, classes=range(len(source.classes)))
+    mixed = Mixed(
+        X=blending.interpolate(source.X, first, second, lam),
+        Y=labels.blend(Y, first, second, lam),
+        lam=lam,
+        first=first,
+        second=second,
+        classes=np.array(source.classes),
+    )
+    return Result(settings, source, mixed)
+
+
+@functools.cache
+def _samples(data: str) -> datasets.Dataset:
+    if data == "digits":
+        return datasets.digits(n_samples=_SAMPLES, rng=0)
+    return datasets.moons(_SAMPLES, noise=0.15, rng=0)
+
+
+class Picture:
+    """The parents and their blend on the left, its label on the right."""
+
+    def __init__(self) -> None:
+        self._source: datasets.Dataset | None = None
+        self._samples: ImagesPanel | SegmentPanel = ImagesPanel()
+        self._shares = SharesPanel(())
+
+    @property
+    def panels(self) -> tuple[ImagesPanel | SegmentPanel, SharesPanel]:
+        """What is shown now."""
+        return self._samples, self._shares
+
+    def update(self, result: Result) -> None:
+        """Show another blend."""
+        source, mixed, lam = result.source, result.mixed, result.settings.lam
+        if source is not self._source:
+            images = source.X.ndim > 2
+            self._samples = (
+                ImagesPanel() if images else SegmentPanel(source.X, source.y, source.classes)
+            )
+            self._shares = SharesPanel(source.classes)
+            self._source = source
+        first, second = source.X[mixed.first[0]], source.X[mixed.second[0]]
+        notes = (f"λ = {lam:.2f}", "", f"1 − λ = {1 - lam:.2f}")
+        self._samples.show((first, mixed.X[0], second), notes)
+        self._shares.show(mixed.Y[0])
+
+
+def describe(result: Result) -> str:
+    """Say what was blended, and the label it got."""
+    s, source, Y = result.settings, result.source, result.mixed.Y[0]
+    first, second = (source.classes[source.y[row]] for row in (s.first, s.second))
+    a = "a " if s.data == "digits" else ""
+    parts = (
+        f"Blend = {s.lam:.2f} × sample {s.first} ({a}{first}) + "
+        f"{1 - s.lam:.2f} × sample {s.second} ({a}{second})."
+    )
+    if s.first == s.second:
+        return f"{parts} A sample mixed with itself is that sample, whatever the ratio."
+    if first == second:
+        return f"{parts} Both are {a}{first}, so the label stays {first}: 1.00."
+    named = ", ".join(
+        f"{name} {share:.2f}" for name, share in zip(source.classes, Y, strict=True) if share
+    )
+    return f"{parts} Its label: {named}."
+
+
+def code(settings: Settings) -> str:
+    """Give the lines that make this blend and its label."""
+    s = settings
+    make = f"datasets.digits(n_samples={_SAMPLES}, rng=0)"
+    if s.data == "moons":
+        make = f"datasets.moons({_SAMPLES}, noise=0.15, rng=0)"
+    return _CODE.format(make=make, s=s)
+
+
+_CODE = """\
+import numpy as np
+from mixlearn import datasets
+
+data = {make}
+Y = np.eye(len(data.classes))[data.y]  # one column a class, a one where it belongs
+
+lam, first, second = {s.lam}, {s.first}, {s.second}
+x = lam * data.X[first] + (1 - lam) * data.X[second]
+label = lam * Y[first] + (1 - lam) * Y[second]
+
+print(dict(zip(data.classes, label.round(2).tolist())))
+"""
+
+PRESETS = {
+    "70-30": {"lam": 0.7},
+    "50-50": {"lam": 0.5},
+    "95-5": {"lam": 0.95},
+    "same class": {"first": 4, "second": 7, "lam": 0.5},
+    "mixed with itself": {"first": 4, "second": 4},
+}
+
+
+class BlendLab(Lab):
+    """Blend two samples by hand, and see the label follow.
+
+    Parameters
+    ----------
+    show : sequence of str, optional
+        Names of the settings that get a control; all by default.
+    **settings
+        Values to start with, by the names in ``Settings``.
+
+    Examples
+    --------
+    >>> from mixlearn.labs import BlendLab
+    >>> lab = BlendLab(data="moons", first=0, second=2)
+    >>> lab.set(lam=0.5)
+    >>> lab.result.mixed.Y.tolist()
+    [[0.5, 0.5]]
+    """
+
+    Settings = Settings
+    Picture = Picture
+    PRESETS = PRESETS
+    run = staticmethod(run)
+    describe = staticmethod(describe)
+    code_for = staticmethod(code)
