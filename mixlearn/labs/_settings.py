@@ -30,6 +30,7 @@ def field(
     high: float = math.inf,
     step: float = 1,
     choices: Sequence[str] | Mapping[str, str] = (),
+    wide: bool = False,
     help: str = "",  # noqa: A002 - what it is called everywhere else too
 ) -> Any:
     """Declare a setting.
@@ -44,6 +45,8 @@ def field(
         Bounds, both included, and the slider's step, for numbers.
     choices : sequence of str, or mapping of str to str
         What can be chosen; a mapping gives each choice another text on the page.
+    wide : bool, default=False
+        Whether the control is the main one, with a row to itself and finer steps under the hand.
     help : str
         One sentence, shown when the pointer rests on the control.
 
@@ -53,7 +56,8 @@ def field(
         For the body of a frozen dataclass.
     """
     texts = dict(choices) if isinstance(choices, Mapping) else {c: c for c in choices}
-    words = {"label": label, "low": low, "high": high, "step": step, "choices": texts, "help": help}
+    words = {"label": label, "low": low, "high": high, "step": step, "choices": texts}
+    words |= {"wide": wide, "help": help}
     return dataclasses.field(default=default, metadata=MappingProxyType(words))
 
 
@@ -95,8 +99,8 @@ def control(declared: dataclasses.Field[Any]) -> ipywidgets.DOMWidget:
         "value": declared.default,
         "description": words["label"],
         "tooltip": words["help"],
-        "style": {"description_width": "150px"},
-        "layout": {"width": "370px", "max_width": "100%"},
+        "style": {"description_width": "140px"},
+        "layout": {"width": "870px" if words["wide"] else "425px", "max_width": "100%"},
     }
     if kind is bool:
         return ipywidgets.Checkbox(**common)

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from sklearn.model_selection import train_test_split
-from sklearn.utils.multiclass import type_of_target
 
 from mixlearn import boundary, datasets
 from mixlearn.labs._settings import LabError
@@ -30,6 +29,9 @@ NEW_POINTS = 2000
 _FRAME = (-3.5, 3.5, -3.5, 3.5)
 # A lab answers while the hand is on the slider; more rows than this would keep it waiting.
 _MOST_ROWS = 1000
+# Letters of a class name that the legend of a panel has room for.
+_LONGEST_NAME = 24
+_LARGEST, _FINEST = 1e30, 1e-4
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,9 +98,42 @@ def adopt(X: Any, y: Any) -> Task:
     LabError
         If the plane cannot show them; the sentence says what to do.
     """
-    axis_names = tuple(map(str, getattr(X, "columns", ("feature 1", "feature 2"))))
+    columns = getattr(X, "columns", ("feature 1", "feature 2"))
+    X = _features(X)
+    y, names = _labels(y, len(X))
+    among = ""
+    if len(X) > _MOST_ROWS:
+        keep = np.random.default_rng(0).permutation(len(X))[:_MOST_ROWS]
+        X, y = X[keep], y[keep]
+        among = f" among the {_MOST_ROWS} that the lab draws"
+    counts = np.bincount(y, minlength=len(names))
+    if counts.min() < 4:
+        raise LabError(
+            f"Every class needs 4 rows{among}, to train on and to test on. "
+            f"Class {names[counts.argmin()]} has {counts.min()}: add rows, or leave the class out."
+        )
+    X, X_new, y, y_new = train_test_split(X, y, test_size=0.3, stratify=y, random_state=0)
+    none = np.zeros(len(X), dtype=bool)
+    return Task(
+        X=X,
+        y=y,
+        flipped=none,
+        outliers=none,
+        X_new=X_new,
+        y_new=y_new,
+        names=tuple(map(_short, names)),
+        axis_names=(_short(columns[0]), _short(columns[1])),
+        extent=boundary.extent_of(np.concatenate([X, X_new])),
+        own=True,
+    )
+
+
+def _features(X: Any) -> Array:
+    given = np.asarray(X)
     try:
-        X, y = np.asarray(X, dtype=np.float32), np.asarray(y)
+        if given.dtype.kind == "c":
+            raise TypeError
+        X = given.astype(np.float64)
     except (TypeError, ValueError) as error:
         raise LabError(
             "X must be a table of numbers. Encode text and categories first, for example with "
@@ -110,39 +145,45 @@ def adopt(X: Any, y: Any) -> Task:
             f"A boundary is drawn in a plane, so X must have two features. Got {columns}. Choose "
             "two columns, or reduce them with sklearn.decomposition.PCA(2).fit_transform(X)."
         )
-    if y.ndim != 1 or len(y) != len(X):
-        raise LabError(
-            f"y must hold one label for each of the {len(X)} rows of X. Got shape {y.shape}."
-        )
     if not np.isfinite(X).all():
         raise LabError(
             "X must be finite. Got NaN or infinity: drop those rows, or fill them with "
             "sklearn.impute.SimpleImputer."
         )
-    if type_of_target(y).startswith("continuous"):
+    size, spread = np.abs(X).max(axis=0, initial=0), X.std(axis=0) if len(X) else 0
+    # What float32, in which the lab computes, can hold and tell apart.
+    if (size > _LARGEST).any() or ((spread > 0) & (spread < _FINEST * size)).any():
+        raise LabError(
+            "X has a feature too large, or varying too little for its size, to be drawn: scale X "
+            "with sklearn.preprocessing.StandardScaler first."
+        )
+    return X.astype(np.float32)
+
+
+def _labels(y: Any, rows: int) -> tuple[Array, list[str]]:
+    """Give the classes as positions, and their names."""
+    y = np.asarray(y)
+    if y.shape != (rows,):
+        raise LabError(
+            f"y must hold one label for each of the {rows} rows of X. Got shape {y.shape}."
+        )
+    if y.dtype.kind == "f" and not np.isfinite(y).all():
+        raise LabError("y must hold class labels. Got NaN or infinity: drop those rows.")
+    if y.dtype.kind in "fc" and (y != np.round(y)).any():
         raise LabError("y must hold class labels. Got fractions: this is no regression lab.")
-    classes, y, counts = np.unique(y, return_inverse=True, return_counts=True)
+    try:
+        classes, y = np.unique(y, return_inverse=True)
+    except TypeError as error:
+        raise LabError(
+            "y must hold labels of one kind. Got several, or missing ones: turn them into text, "
+            "or drop those rows."
+        ) from error
     if not 2 <= len(classes) <= MAX_CLASSES:
         raise LabError(f"y must hold 2 to {MAX_CLASSES} classes. Got {len(classes)}.")
-    if counts.min() < 4:
-        few = str(classes[counts.argmin()])
-        raise LabError(
-            f"Every class needs 4 rows, to train on and to test on. Class {few} has "
-            f"{counts.min()}: add rows, or leave the class out."
-        )
-    if len(X) > _MOST_ROWS:
-        X, _, y, _ = train_test_split(X, y, train_size=_MOST_ROWS, stratify=y, random_state=0)
-    X, X_new, y, y_new = train_test_split(X, y, test_size=0.3, stratify=y, random_state=0)
-    none = np.zeros(len(X), dtype=bool)
-    return Task(
-        X=X,
-        y=y,
-        flipped=none,
-        outliers=none,
-        X_new=X_new,
-        y_new=y_new,
-        names=tuple(map(str, classes)),
-        axis_names=(axis_names[0], axis_names[1]),
-        extent=boundary.extent_of(np.concatenate([X, X_new])),
-        own=True,
-    )
+    return y, [str(name) for name in classes]
+
+
+def _short(name: Any) -> str:
+    """Cut a long name in its middle: names that differ in their last letters stay apart."""
+    name = " ".join(str(name).split())
+    return name if len(name) <= _LONGEST_NAME else f"{name[:14]}…{name[-9:]}"

@@ -26,6 +26,7 @@ class Settings:
         low=0,
         high=1,
         step=0.01,
+        wide=True,
         help="How much of the first parent the blend holds; the rest is the second's.",
     )
     data: str = field(
@@ -35,10 +36,10 @@ class Settings:
         help="What is blended: pictures or points. To the arithmetic it is the same.",
     )
     first: int = field(
-        5, "First parent", low=0, high=_SAMPLES - 1, help="Its row number among the samples."
+        12, "First parent", low=0, high=_SAMPLES - 1, help="Its row number among the samples."
     )
     second: int = field(
-        0, "Second parent", low=0, high=_SAMPLES - 1, help="Its row number among the samples."
+        9, "Second parent", low=0, high=_SAMPLES - 1, help="Its row number among the samples."
     )
 
 
@@ -117,20 +118,26 @@ class Picture:
 def describe(result: Result) -> str:
     """Say what was blended, and the label it got."""
     s, source, Y = result.settings, result.source, result.mixed.Y[0]
-    first, second = (source.classes[source.y[row]] for row in (s.first, s.second))
-    a = "a " if s.data == "digits" else ""
+    names = [source.classes[source.y[row]] for row in (s.first, s.second)]
+    first, second = (_one(name) if s.data == "digits" else name for name in names)
     parts = (
-        f"Blend = {s.lam:.2f} × sample {s.first} ({a}{first}) + "
-        f"{1 - s.lam:.2f} × sample {s.second} ({a}{second})."
+        f"Blend = {s.lam:.2f} × sample {s.first} ({first}) + "
+        f"{1 - s.lam:.2f} × sample {s.second} ({second})."
     )
     if s.first == s.second:
         return f"{parts} A sample mixed with itself is that sample, whatever the ratio."
     if first == second:
-        return f"{parts} Both are {a}{first}, so the label stays {first}: 1.00."
-    named = ", ".join(
-        f"{name} {share:.2f}" for name, share in zip(source.classes, Y, strict=True) if share
+        return f"{parts} Both are of the same class, so the label stays {names[0]}: 1.00."
+    shares = " and ".join(
+        f"{share:.2f} for {name}"
+        for name, share in zip(source.classes, Y, strict=True)
+        if share
     )
-    return f"{parts} Its label: {named}."
+    return f"{parts} Its label: {shares}."
+
+
+def _one(digit: str) -> str:
+    return f"an {digit}" if digit == "8" else f"a {digit}"
 
 
 def code(settings: Settings) -> str:

@@ -45,7 +45,7 @@ def over_seeds(alphas: Sequence[float], *, seeds: int = 10, **settings: Any) -> 
     Parameters
     ----------
     alphas : sequence of float
-        Mixing strengths to compare with none, each in (0, 8].
+        Mixing strengths to compare with none, each in (0, 4].
     seeds : int, default=10
         How many seeds, counted from 0.
     **settings

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from mixlearn.plots._panel import Panel
 from mixlearn.plots._plane import class_markers
-from mixlearn.plots._style import COLORS, GREY, INK
+from mixlearn.plots._style import COLORS, FRAME, GREY, INK
 
 __all__ = ["ImagesPanel", "SegmentPanel", "SharesPanel"]
 
@@ -24,20 +24,22 @@ class ImagesPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__(*_SIZE)
-        self._images, self._notes = [], []
+        self._images, self._frames, self._notes = [], [], []
         for number, head in enumerate(_HEADS):
             axes = self.add_axes(0.01 + 0.333 * number, 0.14, 0.313, 0.7)
-            axes.set_axis_off()
+            axes.set(xticks=[], yticks=[])
+            axes.spines[:].set_color(FRAME)
             image = axes.imshow(
                 np.zeros((8, 8)), cmap="gray_r", vmin=0, vmax=1, interpolation="nearest"
             )
             middle = 0.01 + 0.333 * number + 0.313 / 2
             self.figure.text(middle, 0.9, head, ha="center", fontsize=12, weight="bold", color=INK)
             self._images.append(image)
+            self._frames += axes.spines.values()
             self._notes.append(
                 self.figure.text(middle, 0.05, "", ha="center", fontsize=11, color=INK)
             )
-        self.moves(*self._images, *self._notes)
+        self.moves(*self._images, *self._frames, *self._notes)
 
     def show(self, images: Sequence[Array], notes: Sequence[str]) -> None:
         """Show the images (rows, columns) in [0, 1] of first parent, blend and second parent."""
@@ -63,13 +65,12 @@ class SegmentPanel(Panel):
         super().__init__(*_SIZE)
         axes = self.add_axes(0.02, 0.11, 0.96, 0.87)
         axes.set(xticks=[], yticks=[])
-        axes.set_aspect("equal", adjustable="datalim")
-        for spine in axes.spines.values():
-            spine.set_color("#c8ccd1")
+        # As wide to high as the axes are in pixels, so that a distance looks the same all around.
+        axes.set(xlim=(-3.5, 3.5), ylim=(-1.67, 1.67))
+        axes.spines[:].set_color(FRAME)
         points = class_markers(axes, names)
         for number, artist in enumerate(points):
             artist.set_data(X[y == number].T)
-        axes.set(xlim=(-3.2, 3.2), ylim=(-1.7, 1.7))
         self._line = axes.plot([], [], color=INK, linewidth=1.5, zorder=4)[0]
         self._parents = axes.plot(
             [], [], "o", mfc="none", mec=INK, mew=1.8, markersize=14, label="parents", zorder=5
@@ -111,15 +112,15 @@ class SharesPanel(Panel):
 
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__(330, _SIZE[1])
-        axes: Axes = self.add_axes(0.14, 0.14, 0.83, 0.7)
+        axes: Axes = self.add_axes(0.17, 0.14, 0.8, 0.7)
         self.figure.text(
-            0.555, 0.9, "label of the blend", ha="center", fontsize=12, weight="bold", color=INK
+            0.57, 0.9, "label of the blend", ha="center", fontsize=12, weight="bold", color=INK
         )
         count = len(names)
         axes.set(xlim=(-0.6, count - 0.4), ylim=(0, 1.12))
         axes.set_xticks(range(count), names, parse_math=False)
         axes.set_yticks([0, 0.5, 1], ["0", "0.5", "1"])
-        axes.set_ylabel("share", color=GREY, fontsize=9, labelpad=-2)
+        axes.set_ylabel("share", color=GREY, fontsize=9, labelpad=1)
         axes.tick_params(colors=INK, labelsize=10, length=0)
         axes.spines[["top", "right"]].set_visible(False)
         self._bars = axes.bar(range(count), 0, width=0.7, color=COLORS[:count]).patches

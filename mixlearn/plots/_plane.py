@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 
 from mixlearn.boundary import Field
 from mixlearn.plots._panel import Panel
-from mixlearn.plots._style import COLORS, GREY, INK, LIMIT, MARKERS, pale
+from mixlearn.plots._style import COLORS, FRAME, GREY, INK, LIMIT, MARKERS, pale
 
 __all__ = ["BoundaryPanel", "boundary", "class_markers"]
 
@@ -105,8 +105,7 @@ class BoundaryPanel(Panel):
         axes.set_xlabel(axis_names[0], color=GREY, fontsize=9, labelpad=1)
         axes.set_ylabel(axis_names[1], color=GREY, fontsize=9, labelpad=0)
         axes.tick_params(colors=GREY, labelsize=8, length=2)
-        for spine in axes.spines.values():
-            spine.set_color("#c8ccd1")
+        axes.spines[:].set_color(FRAME)
         self._image = _Backdrop(axes)
         self._line = LineCollection([], colors=INK, linewidths=2)
         axes.add_collection(self._line)

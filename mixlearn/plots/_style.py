@@ -5,12 +5,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["COLORS", "GREY", "INK", "LIMIT", "MARKERS", "pale"]
+__all__ = ["COLORS", "FRAME", "GREY", "INK", "LIMIT", "MARKERS", "pale"]
 
 Array = npt.NDArray[Any]
 
 INK = "#1b1f24"
 GREY = "#6a737d"
+FRAME = "#c8ccd1"
 
 # Blue and orange keep apart for every common kind of colour blindness, and halfway between them
 # lies grey.
