@@ -19,7 +19,7 @@ def check_choice(name: str, value: Any, choices: Iterable[str]) -> str:
 
 def check_count(name: str, value: Any, *, least: int = 1) -> int:
     """Return `value` if it is a whole number not below `least`."""
-    if isinstance(value, Integral) and not isinstance(value, bool) and value >= least:
+    if _is_a(Integral, value) and value >= least:
         return int(value)
     raise ValueError(
         f"The {name!r} parameter must be an int in [{least}, inf). Got {value!r} instead."
@@ -30,9 +30,17 @@ def check_number(
     name: str, value: Any, *, low: float = 0.0, high: float = math.inf, open_low: bool = False
 ) -> float:
     """Return `value` if it is a number in [low, high], or in (low, high] with `open_low`."""
-    if isinstance(value, Real) and not isinstance(value, bool):
-        number = float(value)
+    if _is_a(Real, value):
+        try:
+            number = float(value)
+        except OverflowError:  # an int may be larger than any float
+            number = math.inf
         if low <= number <= high and not (open_low and number == low) and number != math.inf:
             return number
     bounds = f"{'(' if open_low else '['}{low:g}, {high:g}{')' if high == math.inf else ']'}"
     raise ValueError(f"The {name!r} parameter must be a float in {bounds}. Got {value!r} instead.")
+
+
+def _is_a(kind: type, value: Any) -> bool:
+    # Python counts True and False among the numbers; as a parameter they are a slip.
+    return isinstance(value, kind) and not isinstance(value, bool)

@@ -12,8 +12,8 @@ from mixlearn.pairing import Rows, _to_numpy
 
 __all__ = ["interpolate"]
 
-# Numbers blended in one go: two blocks of float32 or float64 stay in a core's second-level cache.
-_BLOCK = 32768
+# Numbers blended in one go: few enough to stay in the cache, many enough to make calls cheap.
+_BLOCK = 65536
 
 _NOT_FINITE = (
     "X must hold finite numbers. Got NaN or infinity{where}: drop such rows or fill them in first, "
@@ -62,7 +62,8 @@ def interpolate(
            [ 1.  , 20.  ]])
     """
     X = _as_rows(X)
-    first, second = _check_rows("first", first, len(X)), _check_rows("second", second, len(X))
+    n = X.shape[0]
+    first, second = _check_rows("first", first, n), _check_rows("second", second, n)
     lam = _check_shares(lam)
     if not len(first) == len(second) == len(lam):
         raise ValueError(
@@ -78,7 +79,7 @@ def interpolate(
 def _interpolate_numpy(
     X: NDArray[Any],
     parents: tuple[Rows, Rows],
-    lam: NDArray[np.float64],
+    lam: NDArray[Any],
     *,
     check_finite: bool,
 ) -> NDArray[Any]:
@@ -86,8 +87,8 @@ def _interpolate_numpy(
     out = np.empty((len(lam), *X.shape[1:]), _float_type(X.dtype))
     share = lam.astype(out.dtype)
     blocks = _blend_groups if math.prod(X.shape[1:]) < _BLOCK else _blend_long_rows
-    check = _FiniteCheck(X, parents[0]) if check_finite else None
     with np.errstate(invalid="ignore", over="ignore"):
+        check = _FiniteCheck(X, parents[0]) if check_finite else None
         for block in blocks(X, parents, share, out):
             if check:
                 check(block)
@@ -99,7 +100,8 @@ def _blend_long_rows(
 ) -> Iterator[NDArray[Any]]:
     """Fill `out` row by row, a row in several blocks; yield each block when it is done."""
     scratch = np.empty(_BLOCK, out.dtype)
-    for row, (first, second) in enumerate(zip(*parents, strict=True)):
+    for row in _chained(*parents):
+        first, second = parents[0][row], parents[1][row]
         # Views, or copies of one row if it does not lie in one piece.
         a, b = X[first].reshape(-1), X[second].reshape(-1)
         target = out[row].reshape(-1)
@@ -116,6 +118,21 @@ def _blend_long_rows(
                 np.multiply(b[block], 1 - lam, out=rest)
                 np.add(blend, rest, out=blend)
             yield blend
+
+
+def _chained(first: Rows, second: Rows) -> Iterator[int]:
+    """Order the blends so that the second parent of one is mostly the first parent of the next.
+
+    It is still in the cache then, which saves nearly half of the reading.
+    """
+    starts_with = {row: blend for blend, row in enumerate(first.tolist())}
+    done = [False] * len(first)
+    for start in range(len(first)):
+        blend: int | None = start
+        while blend is not None and not done[blend]:
+            done[blend] = True
+            yield blend
+            blend = starts_with.get(int(second[blend]))
 
 
 def _blend_groups(
@@ -172,7 +189,7 @@ class _FiniteCheck:
 
 
 def _interpolate_namespace(
-    X: Any, parents: tuple[Rows, Rows], lam: NDArray[np.float64], *, check_finite: bool
+    X: Any, parents: tuple[Rows, Rows], lam: NDArray[Any], *, check_finite: bool
 ) -> Any:
     """Blend arrays of another framework, by nothing but the array API standard."""
     xp = array_namespace(X)
@@ -190,18 +207,25 @@ def _interpolate_namespace(
 def _like(values: Any, X: Any) -> Any:
     """Bring numbers to the framework and the device of X, shares to its floating-point type too."""
     xp = array_namespace(X)
-    if is_numpy_namespace(xp):
-        values = _to_numpy(values)
-        return (
-            values.astype(_float_type(X.dtype), copy=False) if values.dtype.kind == "f" else values
-        )
     if not isinstance(values, np.ndarray):
-        return xp.astype(values, X.dtype)
-    if values.dtype.kind != "f":
+        if is_array_api_obj(values) and array_namespace(values) is xp:
+            return xp.astype(values, X.dtype)
+        values = _to_numpy(values)
+    shares = values.dtype.kind == "f"
+    if is_numpy_namespace(xp):
+        return _share_type(values, X) if shares else values
+    if not shares:
         return xp.asarray(values, device=device(X))
+    return xp.astype(xp.asarray(_share_type(values, X), device=device(X)), X.dtype)
+
+
+def _share_type(values: NDArray[Any], X: Any) -> NDArray[Any]:
+    """Round NumPy shares to the floating-point type of X, or the nearest to it that NumPy has."""
+    xp = array_namespace(X)
+    if is_numpy_namespace(xp):
+        return values.astype(_float_type(X.dtype), copy=False)
     # Not every device knows float64, so the numbers are rounded before they travel.
-    values = values.astype(np.float64 if X.dtype == xp.float64 else np.float32)
-    return xp.astype(xp.asarray(values, device=device(X)), X.dtype)
+    return values.astype(np.float64 if X.dtype == xp.float64 else np.float32, copy=False)
 
 
 def _as_floats(X: Any) -> Any:
@@ -233,7 +257,7 @@ def _as_rows(X: Any) -> Any:
                 "X must have rows of one shape. Got rows of different lengths."
             ) from None
     if X.ndim == 0:
-        raise ValueError(f"X must hold one entry a row. Got the single value {X!r} instead.")
+        raise ValueError(f"X must hold one entry a row. Got the single value {X} instead.")
     xp = array_namespace(X)
     if is_numpy_namespace(xp):
         X = np.asarray(X)
@@ -282,10 +306,10 @@ def _check_rows(name: str, values: ArrayLike, n: int) -> Rows:
     return rows.astype(np.intp, copy=False)
 
 
-def _check_shares(values: ArrayLike) -> NDArray[np.float64]:
+def _check_shares(values: ArrayLike) -> NDArray[Any]:
     lam = _to_numpy(values)
     if lam.ndim != 1 or lam.dtype.kind not in "iuf" or not np.all((lam >= 0) & (lam <= 1)):
         raise ValueError(
-            "'lam' must be a one-dimensional array of shares in [0, 1]. Got others, or NaN, instead."
+            "'lam' must be a one-dimensional array of shares in [0, 1]. Got something else instead."
         )
-    return lam.astype(np.float64, copy=False)
+    return lam.astype(np.float64, copy=False) if lam.dtype.kind != "f" else lam

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 import contourpy
 import numpy as np
 import numpy.typing as npt
+from scipy.ndimage import map_coordinates
 
 from mixlearn._checks import check_count, check_number
 
@@ -61,8 +62,9 @@ class Field:
         ndarray of shape (resolution, resolution)
             Share of the class minus the largest other share, in [-1, 1].
         """
-        others = np.delete(self.shares, column, axis=2).max(axis=2)
-        return self.shares[..., column] - others
+        others = np.delete(self.shares, column, axis=2)
+        lead: Array = self.shares[..., column] - others.max(axis=2, initial=0.0)
+        return lead
 
     def boundary(self, column: int) -> list[Array]:
         """Trace where a class and the best other one tie.
@@ -77,8 +79,7 @@ class Field:
         list of ndarray of shape (m, 2)
             Polylines of (x, y) points; empty where the class leads everywhere or nowhere.
         """
-        lead = self.lead(column)
-        return list(contourpy.contour_generator(self.x, self.y, lead).lines(0.0))
+        return self._zeros(self.lead(column))
 
     def boundaries(self) -> list[Array]:
         """Trace the boundaries of all classes, each line between two classes once.
@@ -88,10 +89,31 @@ class Field:
         list of ndarray of shape (m, 2)
             Polylines of (x, y) points. With two classes this is the 0.5 contour.
         """
-        columns = range(len(self.classes))
-        if len(self.classes) == 2:  # noqa: PLR2004 - both classes have the same line
-            columns = range(1)
-        return [line for column in columns for line in self.boundary(column)]
+        found = []
+        for column in range(len(self.classes) - 1):
+            share = self.shares[..., column]
+            # Against the classes to come; where one that was before leads both, it is no boundary.
+            for line in self._zeros(share - self.shares[..., column + 1 :].max(axis=2)):
+                if column == 0:
+                    found.append(line)
+                else:
+                    before = self.shares[..., :column].max(axis=2)
+                    found.extend(_stretches(line, self._at(line, share - before)))
+        return found
+
+    def _zeros(self, values: Array) -> list[Array]:
+        """Trace where values on the grid are zero."""
+        lines: Any = contourpy.contour_generator(self.x, self.y, values).lines(0.0)
+        return list(lines)
+
+    def _at(self, points: Array, values: Array) -> Array:
+        """Interpolate values on the grid at points (m, 2)."""
+        rows, columns = (
+            (points[:, axis] - grid[0]) / (grid[-1] - grid[0]) * (len(grid) - 1)
+            for axis, grid in ((1, self.y), (0, self.x))
+        )
+        found: Array = map_coordinates(values, [rows, columns], order=1, mode="nearest")
+        return found
 
 
 def extent_of(X: npt.ArrayLike, *, margin: float = 0.1) -> Extent:
@@ -144,15 +166,15 @@ def field(model: _Classifier, extent: Extent, *, resolution: int = 100) -> Field
     Raises
     ------
     ValueError
-        If the model has no ``predict_proba``, takes more or fewer than two features, or `extent`
-        has no inside.
+        If the model has no ``predict_proba``, takes more or fewer than two features, or predicts
+        probabilities that are not finite; if `extent` has no inside, or `resolution` is too low.
 
     Examples
     --------
     >>> from sklearn.linear_model import LogisticRegression
     >>> model = LogisticRegression().fit([[-1, 0], [1, 0]], ["left", "right"])
     >>> field(model, (-2, 2, -2, 2), resolution=5).shares[0, :, 1].round(2)
-    array([0.31, 0.4 , 0.5 , 0.6 , 0.69])
+    array([0.21, 0.34, 0.5 , 0.66, 0.79])
     """
     if not hasattr(model, "predict_proba"):
         raise ValueError(
@@ -160,22 +182,32 @@ def field(model: _Classifier, extent: Extent, *, resolution: int = 100) -> Field
             "'predict_proba'. Wrap it in sklearn.calibration.CalibratedClassifierCV, or choose "
             "another classifier."
         )
-    if getattr(model, "n_features_in_", 2) != 2:  # noqa: PLR2004 - the plane
+    if getattr(model, "n_features_in_", 2) != 2:
         raise ValueError(
             f"A boundary is drawn in a plane, and the model takes {model.n_features_in_} "  # type: ignore[attr-defined]
             "features. Fit it on two, for example after sklearn.decomposition.PCA(2)."
         )
-    left, right, bottom, top = extent
-    if not (np.isfinite(extent).all() and left < right and bottom < top):
-        raise ValueError(
-            f"The 'extent' must be (left, right, bottom, top), finite, with left < right and "
-            f"bottom < top. Got {extent} instead."
-        )
+    left, right, bottom, top = _check_extent(extent)
     count = check_count("resolution", resolution, least=2)
     x, y = np.linspace(left, right, count), np.linspace(bottom, top, count)
-    # float32 is what a picture can show, and a network that can is twice as fast in it.
-    grid = np.stack(np.meshgrid(x, y), axis=-1, dtype=np.float32, casting="same_kind")
-    shares = np.asarray(model.predict_proba(grid.reshape(-1, 2)))
+    grid = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+    # float32 is what a picture can show, and a network that can is twice as fast in it; but far
+    # from the origin it is too coarse.
+    step = min(right - left, top - bottom) / count
+    if np.abs(grid[[0, -1]]).max() * np.finfo(np.float32).eps < 1e-3 * step:
+        grid = grid.astype(np.float32)
+    found = model.predict_proba(grid)
+    if isinstance(found, list):
+        raise ValueError(  # noqa: TRY004 - the model is at fault, not a type
+            f"A boundary is drawn for one target, and {type(model).__name__} predicts "
+            f"{len(found)}. Fit it on one column of y."
+        )
+    shares = np.asarray(found)
+    if not np.isfinite(shares).all():
+        raise ValueError(
+            f"{type(model).__name__} predicts probabilities that are not finite in the 'extent' "
+            f"{extent}. Choose a smaller one, or train with scaled features."
+        )
     return Field(x, y, shares.reshape(count, count, -1), np.asarray(model.classes_))
 
 
@@ -242,9 +274,7 @@ def contour_length(found: Field) -> float:
     >>> round(contour_length(field(model, (-2, 2, -3, 3))), 6)
     6.0
     """
-    lines = [line for column in range(len(found.classes)) for line in found.boundary(column)]
-    # Every stretch of the boundary is met twice, once from each side.
-    return sum(float(np.hypot(*np.diff(line, axis=0).T).sum()) for line in lines) / 2
+    return sum(float(np.hypot(*np.diff(line, axis=0).T).sum()) for line in found.boundaries())
 
 
 def mean_confidence(found: Field) -> float:
@@ -270,15 +300,41 @@ def mean_confidence(found: Field) -> float:
     return float(found.shares.max(axis=2).mean(dtype=np.float64))
 
 
+def _stretches(line: Array, room: Array) -> list[Array]:
+    """Cut out of a line (m, 2) the stretches on which `room` (m,), linear in between, is > 0."""
+    inside = room > 0
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    part = (room[edges] / (room[edges] - room[edges + 1]))[:, None]
+    cuts = line[edges] + part * (line[edges + 1] - line[edges])
+    pieces = np.split(line, edges + 1)
+    for number, cut in enumerate(cuts):
+        pieces[number] = np.vstack([pieces[number], cut])
+        pieces[number + 1] = np.vstack([cut, pieces[number + 1]])
+    return pieces[0 if inside[0] else 1 :: 2]
+
+
 def _crossed(inside: Array) -> Array:
     """Mark the cells of a grid whose corners are not all on the same side."""
     corners = [inside[:-1, :-1], inside[1:, :-1], inside[:-1, 1:], inside[1:, 1:]]
-    return np.logical_or.reduce(corners) & ~np.logical_and.reduce(corners)
+    crossed: Array = np.logical_or.reduce(corners) & ~np.logical_and.reduce(corners)
+    return crossed
+
+
+def _check_extent(extent: Extent) -> Extent:
+    found = np.asarray(extent, dtype=np.float64)
+    if found.shape == (4,) and np.isfinite(found).all():
+        left, right, bottom, top = found.tolist()
+        if left < right and bottom < top:
+            return left, right, bottom, top
+    raise ValueError(
+        f"The 'extent' must be (left, right, bottom, top), finite, with left < right and "
+        f"bottom < top. Got {extent} instead."
+    )
 
 
 def _check_plane(X: npt.ArrayLike) -> Array:
     X = np.asarray(X, dtype=np.float64)
-    if X.ndim != 2 or X.shape[1] != 2 or len(X) == 0:  # noqa: PLR2004 - the plane
+    if X.ndim != 2 or X.shape[1] != 2 or len(X) == 0:
         raise ValueError(f"Points of the plane have shape (n, 2). Got {X.shape} instead.")
     if not np.isfinite(X).all():
         raise ValueError("Points must be finite. Got NaN or infinity: remove or impute those rows.")

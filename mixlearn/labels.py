@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from mixlearn._checks import check_number
 from mixlearn.blending import _check_rows, _check_shares, interpolate
-from mixlearn.pairing import _class_numbers, _to_numpy
+from mixlearn.pairing import Rows, _class_numbers, _to_numpy
 
 __all__ = [
     "blend",
@@ -67,7 +67,7 @@ def one_hot(y: Any, *, classes: ArrayLike | None = None) -> tuple[Floats, NDArra
     return Y, names
 
 
-def _encode(y: Any, classes: ArrayLike | None) -> tuple[NDArray[Any], NDArray[np.intp]]:
+def _encode(y: Any, classes: ArrayLike | None) -> tuple[NDArray[Any], Rows]:
     """Give the classes, and for each row the number of its class among them."""
     found, codes = _class_numbers(y)
     if classes is None:
@@ -127,7 +127,10 @@ def check_soft(Y: Any) -> Any:
     """
     Y = Y if is_array_api_obj(Y) else np.asarray(Y)
     if isinstance(Y, np.ndarray) and Y.dtype.kind not in "iufb":
-        raise ValueError(f"Soft labels must be numbers. Got an array of dtype {Y.dtype} instead.")
+        raise ValueError(
+            f"Soft labels must be numbers. Got an array of dtype {Y.dtype} instead: pass class "
+            "labels as a one-dimensional y."
+        )
     if Y.ndim != 2:
         raise ValueError(
             "Soft labels must be a table with a row a sample and a column a class. Got an array of "
@@ -176,6 +179,17 @@ def blend(Y: Any, first: ArrayLike, second: ArrayLike, lam: ArrayLike) -> Any:
     array([[0.7, 0.3]])
     """
     return interpolate(check_soft(Y), first, second, lam)
+
+
+def _blend_classes(
+    codes: Rows, n_classes: int, parents: tuple[Rows, Rows], lam: NDArray[Any]
+) -> NDArray[Any]:
+    """Blend the one-hot labels of class numbers, without writing them out first."""
+    Y = np.zeros((len(lam), n_classes), lam.dtype)
+    rows = np.arange(len(lam))
+    Y[rows, codes[parents[0]]] = lam
+    Y[rows, codes[parents[1]]] += 1 - lam
+    return Y
 
 
 def smooth(Y: Any, *, epsilon: float = 0.0) -> Any:

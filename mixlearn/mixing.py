@@ -8,10 +8,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from mixlearn import labels, ratios
 from mixlearn._checks import check_choice
-from mixlearn.blending import _as_floats, _as_rows, _like, interpolate
-from mixlearn.labels import _check_classes, _check_columns
+from mixlearn.blending import _as_floats, _as_rows, _like, _share_type, interpolate
+from mixlearn.labels import _blend_classes, _check_classes, _check_columns, _encode
 from mixlearn.pairing import METHODS as PAIRINGS
-from mixlearn.pairing import _count_rows, _to_numpy, pair
+from mixlearn.pairing import Rows, _count_rows, _to_numpy, pair
 
 __all__ = ["METHODS", "Mixed", "mix"]
 
@@ -57,7 +57,7 @@ class Mixed:
     second: Any
     classes: NDArray[Any]
     method: str = "mixup"
-    parent_classes: NDArray[np.intp] | None = None
+    parent_classes: Rows | None = None
 
     def rows(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         """Write the mix as weighted rows with hard labels, for any scikit-learn classifier.
@@ -80,7 +80,7 @@ class Mixed:
     def __repr__(self) -> str:
         """Write the receipt: what was done, and the first few rows with parents and label."""
         lines = [_header(self)]
-        n = len(self.lam)
+        n = self.lam.shape[0]
         lines += [_row_line(self, row) for row in range(min(n, _SHOWN_ROWS))]
         if n > _SHOWN_ROWS:
             lines.append(f"... and {_count(n - _SHOWN_ROWS, 'more row')}")
@@ -163,42 +163,46 @@ def mix(
     check_choice("pairing", pairing, PAIRINGS)
     check_choice("per", per, ratios.PER)
     X = _as_floats(_as_rows(X))
+    if y is None:
+        raise ValueError("Mixing needs labels: class labels or soft labels. Got y=None instead.")
     n = _count_rows(X, y)
-    Y, codes, names = _read_labels(y, classes)
+    soft, codes, names = _read_labels(y, classes)
     # Streams of their own, so that neither depends on how much the other draws.
     for_pairs, for_ratios = np.random.default_rng(rng).integers(2**63, size=2)
     first, second = _select(X, codes, pairing, int(for_pairs))
-    lam = ratios.draw(n, alpha=alpha, per=per, rng=int(for_ratios))
+    lam = _share_type(ratios.draw(n, alpha=alpha, per=per, rng=int(for_ratios)), X)
+    if codes is None:
+        Y = interpolate(_like(soft, X), first, second, lam)
+        parent_classes = None
+    else:
+        Y = _like(_blend_classes(codes, len(names), (first, second), lam), X)
+        parent_classes = np.stack((codes[first], codes[second]), axis=1)
     return Mixed(
         X=interpolate(X, first, second, lam, check_finite=True),
-        Y=interpolate(_like(Y, X), first, second, lam),
+        Y=Y,
         lam=_like(lam, X),
         first=_like(first, X),
         second=_like(second, X),
         classes=names,
         method=method,
-        parent_classes=None if codes is None else np.stack((codes[first], codes[second]), axis=1),
+        parent_classes=parent_classes,
     )
 
 
-def _read_labels(
-    y: Any, classes: ArrayLike | None
-) -> tuple[Any, NDArray[np.intp] | None, NDArray[Any]]:
-    """Give soft labels, the class number of each row if it has one, and the classes."""
+def _read_labels(y: Any, classes: ArrayLike | None) -> tuple[Any, Rows | None, NDArray[Any]]:
+    """Give the soft labels or else the class number of each row, and the classes."""
     if getattr(y, "ndim", None) is None or hasattr(y, "iloc"):
         y = np.asarray(y)
     if y.ndim != 2:
-        Y, names = labels.one_hot(y, classes=classes)
-        return Y, Y.argmax(axis=1), names
-    Y = labels.check_soft(y)
-    names = np.arange(Y.shape[1]) if classes is None else _check_classes(classes)
-    _check_columns(names, Y)
-    return Y, None, names
+        names, codes = _encode(y, classes)
+        return None, codes, names
+    soft = labels.check_soft(y)
+    names = np.arange(soft.shape[1]) if classes is None else _check_classes(classes)
+    _check_columns(names, soft)
+    return soft, None, names
 
 
-def _select(
-    X: Any, codes: NDArray[np.intp] | None, method: str, seed: int
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _select(X: Any, codes: Rows | None, method: str, seed: int) -> tuple[Rows, Rows]:
     if codes is None and method in {"same", "other", "balanced"}:
         raise ValueError(
             f"pairing={method!r} needs class labels, one a row. Got soft labels: pass a "
@@ -214,11 +218,9 @@ def _header(mixed: Mixed) -> str:
     else:
         shares = f"with a smaller share of {np.minimum(lam, 1 - lam).mean():.2f} on average"
     alone = int(np.count_nonzero(first == second))
-    selves = {0: "no row is", 1: "1 row is"}.get(alone, f"{alone} rows are each")
-    return (
-        f"Mixed: {_count(len(lam), 'row')} by {mixed.method}, {shares}; "
-        f"{selves} paired with itself."
-    )
+    selves = {0: "no row is paired with itself", 1: "1 row is paired with itself"}
+    pairs = selves.get(alone, f"{alone} rows are paired with themselves")
+    return f"Mixed: {_count(len(lam), 'row')} by {mixed.method}, {shares}; {pairs}."
 
 
 def _row_line(mixed: Mixed, row: int) -> str:
@@ -244,7 +246,7 @@ def _label(mixed: Mixed, row: int) -> str:
 
 def _name(label: Any) -> str:
     """Write a class name on one line; a long one loses its middle, where names differ least."""
-    text = " ".join(str(label).split())
+    text = " ".join(str(label).split()) if isinstance(label, str) else f"class {label}"
     if len(text) <= _NAME_LENGTH:
         return text
     half = _NAME_LENGTH // 2

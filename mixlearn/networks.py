@@ -6,22 +6,25 @@ of ones: a layer is then one matrix product, its bias is one more column of the 
 buffer can be made once and filled again at every step.
 """
 
+import copy
 import math
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.utils import check_consistent_length, check_random_state
+from sklearn.utils import assert_all_finite, check_consistent_length, check_random_state
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, column_or_1d, validate_data
 
 from mixlearn import labels, ratios
 from mixlearn._checks import check_choice, check_count, check_number
 from mixlearn._threads import one_blas_thread
+from mixlearn.labels import _check_classes, _check_columns
 
 __all__ = ["SoftLabelMLP"]
 
@@ -180,7 +183,7 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
 
     Parameters
     ----------
-    hidden_layer_sizes : sequence of int, default=(32, 32)
+    hidden_layer_sizes : sequence of int, or int, default=(32, 32)
         Units in each hidden layer; ``()`` gives a linear model (softmax regression).
     activation : {"tanh", "relu"}, default="tanh"
         What a hidden unit does with its input.
@@ -188,7 +191,7 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
         Mixing strength in [0, inf]: at every step each row is blended with a partner, with a ratio
         from Beta(alpha, alpha), and so is its label (mixup; Zhang et al., 2018). 0 means no mixing.
     ratio_per : {"sample", "batch"}, default="sample"
-        Whether every row draws a ratio of its own, or a batch shares one.
+        Whether every row draws a ratio of its own, or the rows of a batch share one.
     batch_size : int or None, default=None
         Rows in a step; None takes all rows in every step.
     learning_rate_init : float, default=0.01
@@ -196,10 +199,12 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
     max_iter : int, default=200
         Epochs: how often every training row is used.
     weight_decay : float, default=0.0
-        L2 penalty in [0, inf): half of it times the sum of the squared weights is added to the loss.
+        L2 penalty in [0, inf): half of it times the sum of the squared weights is added to the
+        loss of every step.
     random_state : int, RandomState, Generator or None, default=None
         Seed of the initial weights, the pairs, the ratios and the order of the rows, each in a
         stream of its own: with the same int, changing `alpha` changes the ratios and nothing else.
+        None takes fresh randomness; NumPy's global state is left alone.
 
     Attributes
     ----------
@@ -210,11 +215,16 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
     intercepts_ : list of ndarray of shape (units,)
         Biases.
     loss_curve_ : list of float
-        Mean training loss of each epoch, in nats, on the rows as they were trained on (mixed).
+        Mean training loss of each epoch, in nats, on the rows as they were trained on (mixed),
+        without the L2 penalty.
     n_iter_ : int
         Epochs run; fewer than `max_iter` only after an interrupt.
+    hidden_activation_ : str
+        The `activation` that the weights were learned with.
     n_features_in_ : int
         Number of features seen in `fit`.
+    feature_names_in_ : ndarray of shape (d,)
+        Their names, if `X` had names that are all strings.
 
     Notes
     -----
@@ -244,7 +254,7 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
 
     def __init__(
         self,
-        hidden_layer_sizes: Sequence[int] = (32, 32),
+        hidden_layer_sizes: Sequence[int] | int = (32, 32),
         *,
         activation: Literal["tanh", "relu"] = "tanh",
         alpha: float = 0.0,
@@ -265,7 +275,9 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
         self.weight_decay = weight_decay
         self.random_state = random_state
 
-    def fit(self, X: npt.ArrayLike, y: npt.ArrayLike, *, classes: npt.ArrayLike | None = None) -> Self:
+    def fit(
+        self, X: npt.ArrayLike, y: npt.ArrayLike, *, classes: npt.ArrayLike | None = None
+    ) -> Self:
         """Train from scratch.
 
         Parameters
@@ -289,32 +301,43 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
         ValueError
             If a parameter is out of its range, or `X` or `y` cannot be used.
         FloatingPointError
-            If the loss stops being finite. Attributes of an earlier fit then stay as they were.
+            If the loss or its slope stops being finite. Attributes of an earlier fit then stay as
+            they were.
         """
-        self._check_parameters()
-        X, Y, classes = self._check_data(X, y, classes)
+        # A copy learns and is then taken over in one step, so that whatever stops a fit on its way
+        # leaves no half of it behind.
+        trained = copy.copy(self)
+        trained._fit(X, y, classes)  # noqa: SLF001 - its own
+        self.__dict__ = trained.__dict__
+        if self.n_iter_ < self.max_iter:
+            warnings.warn(
+                f"Training was interrupted after {self.n_iter_} of {self.max_iter} epochs; "
+                "the model holds what it had learned by then.",
+                stacklevel=2,
+            )
+        return self
+
+    def _fit(self, X: npt.ArrayLike, y: npt.ArrayLike, classes: npt.ArrayLike | None) -> None:
+        hidden = self._check_parameters()
+        X, Y, names = self._check_data(X, y, classes)
         inputs = np.ones((X.shape[1] + 1, len(X)), X.dtype)
         inputs[:-1] = X.T
         seeds = self._generators()
-        sizes = [X.shape[1], *self.hidden_layer_sizes, len(classes)]
-        network = _Network(sizes, self.activation, X.dtype)
+        network = _Network([X.shape[1], *hidden, len(names)], self.activation, X.dtype)
         network.start(seeds[0])
         losses: list[float] = []
-        with one_blas_thread():
-            try:
+        # A number that overflows ends in a loss that is not finite, and that in an error.
+        with one_blas_thread(), np.errstate(all="ignore"):
+            with suppress(KeyboardInterrupt):
                 self._train(network, inputs, np.ascontiguousarray(Y.T), seeds[1:], losses)
-            except KeyboardInterrupt:
-                warnings.warn(
-                    f"Training was interrupted after {len(losses)} of {self.max_iter} epochs; "
-                    "the model holds what it had learned by then.",
-                    stacklevel=2,
-                )
-        self.classes_ = classes
+            # Nobody has looked at what the last step led to.
+            self._check_finite(network.forward(inputs[:, :_BLOCK]).shares.sum(), len(losses))
+        self.classes_ = names
         self.coefs_ = [weights[:, :-1].T.copy() for weights in network.weights]
         self.intercepts_ = [weights[:, -1].copy() for weights in network.weights]
+        self.hidden_activation_ = self.activation
         self.loss_curve_ = losses
         self.n_iter_ = len(losses)
-        return self
 
     def _train(
         self,
@@ -326,22 +349,30 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
     ) -> None:
         adam = _Adam(network.parameters, self.learning_rate_init)
         rows = inputs.shape[1]
-        size = min(self.batch_size or rows, rows)
+        size = self._rows_a_step(rows)
         for A, T in self._epochs(inputs, targets, seeds):
             total = 0.0
             for start in range(0, rows, size):
                 batch = slice(start, start + size)
                 loss = network.backward(A[:, batch], T[:, batch])
-                if not math.isfinite(loss):
-                    raise FloatingPointError(
-                        f"The loss stopped being finite in epoch {len(losses) + 1}. Lower "
-                        f"'learning_rate_init' (now {self.learning_rate_init}) or scale the features."
-                    )
+                self._check_finite(loss, len(losses) + 1)
                 if self.weight_decay:
                     network.decay(self.weight_decay)
                 adam.step(network.parameters, network.gradient)
                 total += loss * (min(start + size, rows) - start)
             losses.append(total / rows)
+        # Slopes whose squares overflow make Adam stand still, with a loss that stays finite.
+        self._check_finite(float(adam.square.sum()), len(losses))
+
+    def _rows_a_step(self, rows: int) -> int:
+        return rows if self.batch_size is None else min(self.batch_size, rows)
+
+    def _check_finite(self, value: float, epoch: int) -> None:
+        if not math.isfinite(value):
+            raise FloatingPointError(
+                f"The loss or its slope stopped being finite by epoch {epoch}. Lower "
+                f"'learning_rate_init' (now {self.learning_rate_init}) or scale the features."
+            )
 
     def _epochs(
         self, inputs: Array, targets: Array, seeds: list[np.random.Generator]
@@ -349,20 +380,21 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
         """Yield each epoch's rows and labels: put in order, then mixed afresh."""
         orders, partners, draws = seeds
         rows = inputs.shape[1]
-        in_order = self.batch_size is None or self.batch_size >= rows
+        size = self._rows_a_step(rows)
         table = ratios.from_uniform((np.arange(_LEVELS) + 0.5) / _LEVELS, self.alpha)
         table = table.astype(inputs.dtype)
         ahead = max(1, _AHEAD // (rows * (len(inputs) + len(targets))))
         for done in range(0, self.max_iter, ahead):
             epochs = min(ahead, self.max_iter - done)
             A, T = inputs[:, None], targets[:, None]
-            if not in_order:
+            if size < rows:
                 order = orders.permuted(np.tile(np.arange(rows), (epochs, 1)), axis=1)
                 A, T = inputs.take(order, axis=1), targets.take(order, axis=1)
             if self.alpha > 0:
                 second = partners.permuted(np.tile(np.arange(rows), (epochs, 1)), axis=1)
-                per_row = rows if self.ratio_per == "sample" else 1
-                lam = table[draws.integers(_LEVELS, size=(epochs, per_row))]
+                alike = 1 if self.ratio_per == "sample" else size
+                lam = table[draws.integers(_LEVELS, size=(epochs, math.ceil(rows / alike)))]
+                lam = lam.repeat(alike, axis=1)[:, :rows]
                 A = _blend(A, inputs.take(second, axis=1), lam)
                 T = _blend(T, targets.take(second, axis=1), lam)
             for epoch in range(epochs):
@@ -381,22 +413,33 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
         -------
         ndarray of shape (n, k)
             Shares of the classes in the order of ``classes_``; rows sum to one.
+
+        Raises
+        ------
+        FloatingPointError
+            If a share is not finite, because the features are too large.
         """
         check_is_fitted(self)
-        X = validate_data(self, X, dtype=[np.float64, np.float32], reset=False)
-        sizes = [X.shape[1], *(len(bias) for bias in self.intercepts_)]
-        network = _Network(sizes, self.activation, X.dtype)
-        for weights, coefs, bias in zip(network.weights, self.coefs_, self.intercepts_, strict=True):
+        data: Array = validate_data(self, X, dtype=[np.float64, np.float32], reset=False)
+        sizes = [len(self.coefs_[0]), *(len(bias) for bias in self.intercepts_)]
+        network = _Network(sizes, self.hidden_activation_, data.dtype)
+        fitted = zip(network.weights, self.coefs_, self.intercepts_, strict=True)
+        for weights, coefs, bias in fitted:
             weights[:, :-1] = coefs.T
             weights[:, -1] = bias
-        shares = np.empty((len(X), sizes[-1]), X.dtype)
-        with one_blas_thread():
-            for start in range(0, len(X), _BLOCK):
-                rows = slice(start, start + _BLOCK)
-                inputs = np.ones((X.shape[1] + 1, len(X[rows])), X.dtype)
-                inputs[:-1] = X[rows].T
+        shares = np.empty((len(data), sizes[-1]), data.dtype)
+        with one_blas_thread(), np.errstate(all="ignore"):
+            for start in range(0, len(data), _BLOCK):
+                block = data[start : start + _BLOCK]
+                inputs = np.ones((sizes[0] + 1, len(block)), data.dtype)
+                inputs[:-1] = block.T
                 found = network.forward(inputs).shares
-                shares[rows] = (found / found.sum(axis=0)).T
+                shares[start : start + _BLOCK] = (found / found.sum(axis=0)).T
+        if not np.isfinite(shares).all():
+            raise FloatingPointError(
+                "A predicted share is not finite: the features are too large. Scale them as the "
+                "training data were."
+            )
         return shares
 
     def predict(self, X: npt.ArrayLike) -> Array:
@@ -412,43 +455,44 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
         ndarray of shape (n,)
             Class labels.
         """
-        shares = self.predict_proba(X)
-        return self.classes_[shares.argmax(axis=1)]
+        columns = self.predict_proba(X).argmax(axis=1)
+        found: Array = self.classes_[columns]
+        return found
 
     def _generators(self) -> list[np.random.Generator]:
         """Seed the weights, the order, the partners and the ratios, each apart from the others."""
         rng = self.random_state
-        if not isinstance(rng, np.random.Generator):
-            rng = np.random.default_rng(check_random_state(rng).randint(2**31))
-        return rng.spawn(4)
+        if rng is not None and not isinstance(rng, np.random.Generator):
+            rng = check_random_state(rng).randint(2**31)
+        return np.random.default_rng(rng).spawn(4)
 
     def _check_data(
-        self, X: npt.ArrayLike, y: npt.ArrayLike, classes: npt.ArrayLike | None
+        self, X: Any, y: Any, classes: npt.ArrayLike | None
     ) -> tuple[Array, Array, Array]:
         if y is None:
             raise ValueError("SoftLabelMLP requires y to be passed, but the target y is None.")
-        X = validate_data(self, X, dtype=[np.float64, np.float32], ensure_min_samples=1)
+        X = validate_data(self, X, dtype=[np.float64, np.float32])
         y = np.asarray(y)
         check_consistent_length(X, y)
-        if y.ndim == 2 and y.shape[1] > 1:  # noqa: PLR2004 - a table of soft labels
+        if y.ndim == 2 and y.shape[1] > 1:
             Y = labels.check_soft(y)
-            names = np.arange(Y.shape[1]) if classes is None else np.asarray(classes)
+            names = np.arange(Y.shape[1]) if classes is None else _check_classes(classes)
+            _check_columns(names, Y)
         else:
             y = column_or_1d(y, warn=True)
-            check_classification_targets(y)
+            assert_all_finite(y, input_name="y")
+            if y.dtype.kind in "iuf":  # of other labels the next line speaks more clearly
+                check_classification_targets(y)
             Y, names = labels.one_hot(y, classes=classes)
-        if len(names) != Y.shape[1]:
+        if len(names) < 2:
+            (name,) = names.tolist()
             raise ValueError(
-                f"'classes' must name every column of y. Got {len(names)} classes for "
-                f"{Y.shape[1]} columns."
-            )
-        if len(names) < 2:  # noqa: PLR2004 - what a boundary takes
-            raise ValueError(
-                f"SoftLabelMLP needs samples of at least 2 classes. Got 1 class: {names[0]!r}."
+                f"SoftLabelMLP needs samples of at least 2 classes. Got 1 class: {name!r}."
             )
         return X, Y.astype(X.dtype), names
 
-    def _check_parameters(self) -> None:
+    def _check_parameters(self) -> list[int]:
+        """Check them all, and give the sizes of the hidden layers."""
         ratios.check_alpha(self.alpha)
         check_choice("activation", self.activation, ("tanh", "relu"))
         check_choice("ratio_per", self.ratio_per, ("sample", "batch"))
@@ -457,8 +501,11 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
         check_count("max_iter", self.max_iter)
         if self.batch_size is not None:
             check_count("batch_size", self.batch_size)
-        for units in self.hidden_layer_sizes:
+        sizes: Any = self.hidden_layer_sizes
+        return [
             check_count("hidden_layer_sizes", units)
+            for units in (sizes if np.iterable(sizes) else (sizes,))
+        ]
 
 
 def _blend(first: Array, second: Array, lam: Array) -> Array:

@@ -163,6 +163,8 @@ def _class_numbers(y: ArrayLike) -> tuple[NDArray[Any], Rows]:
     close together, and with errors that say what is wrong with labels that are none.
     """
     labels = _to_numpy(y)
+    if labels.ndim == 0:
+        raise ValueError(f"y must hold one label a row. Got the single value {y!r} instead.")
     if labels.ndim != 1:
         raise ValueError(
             f"Class labels must be a one-dimensional array. Got an array of shape {labels.shape} "
@@ -176,6 +178,7 @@ def _class_numbers(y: ArrayLike) -> tuple[NDArray[Any], Rows]:
             "y must hold class labels: strings, whole numbers or booleans. Got continuous or "
             "missing values instead: bin them into classes first, or drop the rows without a label."
         )
+    dtype = labels.dtype
     if labels.dtype.kind == "b":
         codes = labels.astype(np.intp)
         low = 0
@@ -183,6 +186,8 @@ def _class_numbers(y: ArrayLike) -> tuple[NDArray[Any], Rows]:
         low = int(labels.min())
         if int(labels.max()) - low >= max(1024, len(labels)):
             return _sorted_class_numbers(labels)
+        if labels.dtype.itemsize < 8:  # the difference may not fit into the small type
+            labels = labels.astype(np.int64)
         codes = (labels - labels.dtype.type(low)).astype(np.intp)
     else:
         return _sorted_class_numbers(labels)
@@ -190,7 +195,8 @@ def _class_numbers(y: ArrayLike) -> tuple[NDArray[Any], Rows]:
     classes = np.flatnonzero(present)
     if len(classes) < len(present):
         codes = (np.cumsum(present) - 1)[codes]
-    return (classes + low).astype(labels.dtype), codes
+    # Python's integers: 64 bits without a sign reach beyond those with one.
+    return np.array([low + int(c) for c in classes], dtype), codes
 
 
 def _sorted_class_numbers(labels: NDArray[Any]) -> tuple[NDArray[Any], Rows]:

@@ -4,7 +4,7 @@ import base64
 import dataclasses
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import escape
 from typing import Any, ClassVar, Protocol
@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Protocol
 import ipywidgets
 import traitlets
 
-from mixlearn.labs._settings import LabError, check, control
+from mixlearn.labs._settings import LabError, changed, check_names, control
 from mixlearn.plots import Panel, side_by_side
 
 __all__ = ["Lab", "Picture"]
@@ -26,7 +26,9 @@ _ROW = ipywidgets.Layout(flex_flow="row wrap", width="100%", overflow="visible")
 class Picture(Protocol):
     """Panels that show one result after another."""
 
-    panels: Sequence[Panel]
+    @property
+    def panels(self) -> Sequence[Panel]:
+        """What is shown now, from left to right."""
 
     def update(self, result: Any) -> None:
         """Move the artists to where `result` puts them."""
@@ -67,18 +69,18 @@ class Lab(ipywidgets.VBox):
         All panels in one PNG.
     controls : mapping of str to ipywidgets.DOMWidget
         The control of every setting, shown or not, by name.
-    error : Exception or None
+    error : BaseException or None
         What kept the last settings from being shown.
     """
 
     Settings: ClassVar[type]
-    Picture: ClassVar[Callable[[], Picture]]
+    Picture: ClassVar[type[Picture]]
     PRESETS: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
-    run: ClassVar[Callable[..., Any]]
-    describe: ClassVar[Callable[[Any], str]]
-    code_for: ClassVar[Callable[..., str]]
+    run: "ClassVar[staticmethod[..., Any]]"
+    describe: "ClassVar[staticmethod[[Any], str]]"
+    code_for: "ClassVar[staticmethod[..., str]]"
     # Turns X and y into what `run` takes as its second argument; None refuses them.
-    adopt: ClassVar[Callable[[Any, Any], Any] | None] = None
+    adopt: "ClassVar[staticmethod[[Any, Any], Any] | None]" = None
     # Settings that mean nothing for data of one's own.
     not_with_own_data: ClassVar[Sequence[str]] = ()
 
@@ -87,14 +89,14 @@ class Lab(ipywidgets.VBox):
     ) -> None:
         self._data = self._adopted(X, y)
         self._start = self._checked(self.Settings(), settings)
-        hidden = set(self.not_with_own_data if self._data is not None else ())
-        shown = [name for name in self._names(self._fields if show is None else show) if name not in hidden]
+        shown = list(self._usable if show is None else show)
+        check_names(shown, **self._known)
         self._update_lock = threading.RLock()
         self._quiet = False
         self._results: OrderedDict[Any, Any] = OrderedDict()
         self._picture = type(self).Picture()
         self.controls = {name: control(field) for name, field in self._fields.items()}
-        self.error: Exception | None = None
+        self.error: BaseException | None = None
         self._build(shown)
         self._set_controls(self._start)
         self._show(self._start)
@@ -113,7 +115,7 @@ class Lab(ipywidgets.VBox):
     @property
     def panels(self) -> tuple[bytes, ...]:
         """The pictures now shown, as PNG."""
-        return tuple(image.value for image in self._images)
+        return tuple(bytes(image.value) for image in self._images)
 
     @property
     def picture(self) -> bytes:
@@ -129,7 +131,8 @@ class Lab(ipywidgets.VBox):
         LabError
             If there is no such setting, or its value is out of bounds; nothing changes then.
         """
-        self._go(self._checked(self.settings, settings))
+        with self._update_lock:
+            self._go(self._checked(self.settings, settings))
 
     def preset(self, name: str) -> None:
         """Go to a named place: the settings the lab started with, changed as the preset says.
@@ -139,11 +142,13 @@ class Lab(ipywidgets.VBox):
         LabError
             If there is no such preset.
         """
-        if name not in self.PRESETS:
-            known = ", ".join(map(repr, self.PRESETS))
+        presets = self._usable_presets
+        if name not in presets:
+            known = ", ".join(map(repr, presets)) or "none"
             raise LabError(f"The presets of this lab are {known}. Got {name!r} instead.")
-        self._go(self._checked(self._start, self.PRESETS[name]))
-        self._choose(name)
+        with self._update_lock:
+            self._go(self._checked(self._start, presets[name]))
+            self._choose(name)
 
     def reset(self) -> None:
         """Go back to the settings the lab started with."""
@@ -172,17 +177,25 @@ class Lab(ipywidgets.VBox):
     def _fields(self) -> dict[str, dataclasses.Field[Any]]:
         return {field.name: field for field in dataclasses.fields(self.Settings)}
 
-    def _names(self, names: Sequence[str] | Mapping[str, Any]) -> list[str]:
-        for name in names:
-            if name not in self._fields:
-                known = ", ".join(map(repr, self._fields))
-                raise LabError(f"The settings of this lab are {known}. Got {name!r} instead.")
-        return list(names)
+    @property
+    def _usable(self) -> list[str]:
+        """Names of the settings that mean something for the data at hand."""
+        without = () if self._data is None else self.not_with_own_data
+        return [name for name in self._fields if name not in without]
+
+    @property
+    def _usable_presets(self) -> dict[str, Mapping[str, Any]]:
+        usable = set(self._usable)
+        return {name: values for name, values in self.PRESETS.items() if usable.issuperset(values)}
+
+    @property
+    def _known(self) -> dict[str, Any]:
+        where = "of this lab" if self._data is None else "for data of your own"
+        return {"known": self._usable, "where": where}
 
     def _checked(self, base: Any, changes: Mapping[str, Any]) -> Any:
-        self._names(changes)
-        values = {name: check(self._fields[name], value) for name, value in changes.items()}
-        return dataclasses.replace(base, **values)
+        check_names(changes, **self._known)
+        return changed(base, changes)
 
     def _adopted(self, X: Any, y: Any) -> Any:
         if X is None and y is None:
@@ -211,11 +224,11 @@ class Lab(ipywidgets.VBox):
         self._status = ipywidgets.HTML()
         self._code = ipywidgets.HTML()
         self._presets = ipywidgets.Dropdown(
-            options=[_NO_PRESET, *self.PRESETS],
+            options=[_NO_PRESET, *self._usable_presets],
             description="Preset",
             tooltip="Settings worth seeing, good ones and bad ones",
             style={"description_width": "50px"},
-            layout={"width": "250px", "display": "" if self.PRESETS else "none"},
+            layout={"width": "250px", "display": "" if self._usable_presets else "none"},
         )
         reset = ipywidgets.Button(description="Reset", tooltip="Back to where this lab started")
         self._code_button = ipywidgets.ToggleButton(
@@ -272,17 +285,21 @@ class Lab(ipywidgets.VBox):
         with self._update_lock:
             try:
                 result = self._remembered(settings)
-                self._picture.update(result)
-                pictures = [panel.png() for panel in self._picture.panels]
+                pictures = self._drawn(result)
                 sentence = type(self).describe(result)
             except Exception as error:  # noqa: BLE001 - whatever it is, the learner must be told
                 self._say_error(error)
                 return
+            except KeyboardInterrupt as stop:
+                self._say_error(stop)
+                raise
             self.result, self.sentence, self.error = result, sentence, None
             for image, picture in zip(self._images, pictures, strict=True):
                 image.value = picture
                 image.tooltip = sentence
-            self._sentence.value = f'<p role="status" style="line-height:1.5">{escape(sentence)}</p>'
+            self._sentence.value = (
+                f'<p role="status" style="line-height:1.5">{escape(sentence)}</p>'
+            )
             self._status.value = ""
             self._choose(_NO_PRESET)
             self._show_code()
@@ -296,15 +313,27 @@ class Lab(ipywidgets.VBox):
                 self._results.popitem(last=False)
         return self._results[settings]
 
-    def _say_error(self, error: Exception) -> None:
+    def _drawn(self, result: Any) -> list[bytes]:
+        try:
+            self._picture.update(result)
+            return [panel.png() for panel in self._picture.panels]
+        except BaseException:
+            # Half of it may have moved; what comes next is drawn on a fresh one.
+            self._picture = type(self).Picture()
+            raise
+
+    def _say_error(self, error: BaseException) -> None:
         self.error = error
         words = str(error)
-        if not isinstance(error, ValueError | ArithmeticError):
+        if isinstance(error, KeyboardInterrupt):
+            words = "This was interrupted."
+        elif not isinstance(error, ValueError | ArithmeticError):
             words = f"The lab has a fault ({type(error).__name__}: {error}). Please report it."
         self._status.value = (
             '<p role="alert" style="border-left:4px solid #b3261e; padding-left:8px">'
             f"⚠ {escape(words)} The picture still shows the last settings that worked.</p>"
         )
+        self._choose(_NO_PRESET)
 
     def _show_code(self) -> None:
         with self._update_lock:

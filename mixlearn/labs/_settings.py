@@ -2,14 +2,14 @@
 
 import dataclasses
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from numbers import Integral, Real
 from types import MappingProxyType
 from typing import Any
 
 import ipywidgets
 
-__all__ = ["LabError", "check", "control", "field"]
+__all__ = ["LabError", "changed", "check", "check_names", "control", "field"]
 
 
 class LabError(ValueError):
@@ -61,6 +61,29 @@ def field(
     return dataclasses.field(default=default, metadata=MappingProxyType(words))
 
 
+def changed(settings: Any, changes: Mapping[str, Any]) -> Any:
+    """Return settings with some values changed.
+
+    Raises
+    ------
+    LabError
+        If there is no such setting, or `check` refuses its value.
+    """
+    fields = {declared.name: declared for declared in dataclasses.fields(settings)}
+    check_names(changes, fields)
+    values = {name: check(fields[name], value) for name, value in changes.items()}
+    return dataclasses.replace(settings, **values)
+
+
+def check_names(names: Iterable[str], known: Iterable[str], *, where: str = "of this lab") -> None:
+    """Refuse names of settings that are not known."""
+    known = list(known)
+    for name in names:
+        if name not in known:
+            listed = ", ".join(map(repr, known))
+            raise LabError(f"The settings {where} are {listed}. Got {name!r} instead.")
+
+
 def check(declared: dataclasses.Field[Any], value: Any) -> Any:
     """Return a value as the type of its setting.
 
@@ -69,7 +92,8 @@ def check(declared: dataclasses.Field[Any], value: Any) -> Any:
     LabError
         If the value is not of that type, not within bounds or not one of the choices.
     """
-    name, kind, words = declared.name, type(declared.default), declared.metadata
+    kind: Any = type(declared.default)
+    name, words = declared.name, declared.metadata
     if kind is bool:
         if isinstance(value, bool):
             return value
@@ -79,11 +103,11 @@ def check(declared: dataclasses.Field[Any], value: Any) -> Any:
             return value
         known = ", ".join(map(repr, words["choices"]))
         raise LabError(f"{name!r} must be one of {known}. Got {value!r} instead.")
-    number = Integral if kind is int else Real
+    number: Any = Integral if kind is int else Real
     if (
         isinstance(value, number)
         and not isinstance(value, bool)
-        and words["low"] <= kind(value) <= words["high"]
+        and words["low"] <= value <= words["high"]
     ):
         return kind(value)
     a = "a whole number" if kind is int else "a number"
@@ -94,7 +118,8 @@ def check(declared: dataclasses.Field[Any], value: Any) -> Any:
 
 def control(declared: dataclasses.Field[Any]) -> ipywidgets.DOMWidget:
     """Make the control of a setting: a slider, a list of choices or a check box."""
-    kind, words = type(declared.default), declared.metadata
+    kind: Any = type(declared.default)
+    words = declared.metadata
     common = {
         "value": declared.default,
         "description": words["label"],

@@ -30,7 +30,7 @@ _FRAME = (-3.5, 3.5, -3.5, 3.5)
 # A lab answers while the hand is on the slider; more rows than this would keep it waiting.
 _MOST_ROWS = 1000
 # Letters of a class name that the legend of a panel has room for.
-_LONGEST_NAME = 24
+_LONGEST_NAME = 25
 _LARGEST, _FINEST = 1e30, 1e-4
 
 
@@ -129,11 +129,10 @@ def adopt(X: Any, y: Any) -> Task:
 
 
 def _features(X: Any) -> Array:
-    given = np.asarray(X)
     try:
-        if given.dtype.kind == "c":
-            raise TypeError
-        X = given.astype(np.float64)
+        # Complex numbers would lose half of themselves without a word.
+        X = np.asarray(X)
+        X = X.astype(np.float64, casting="no" if X.dtype.kind == "c" else "unsafe")
     except (TypeError, ValueError) as error:
         raise LabError(
             "X must be a table of numbers. Encode text and categories first, for example with "
@@ -141,23 +140,27 @@ def _features(X: Any) -> Array:
         ) from error
     if X.ndim != 2 or X.shape[1] != 2:
         columns = X.shape[1] if X.ndim == 2 else f"{X.ndim}-dimensional data"
+        way = "two columns, or reduce them with sklearn.decomposition.PCA(2).fit_transform(X)"
+        way = "Add a column" if X.ndim < 2 or X.shape[1] < 2 else f"Choose {way}"
         raise LabError(
-            f"A boundary is drawn in a plane, so X must have two features. Got {columns}. Choose "
-            "two columns, or reduce them with sklearn.decomposition.PCA(2).fit_transform(X)."
+            "A boundary is drawn in a plane, so X must have two features. "
+            f"Got {columns} instead. {way}."
         )
     if not np.isfinite(X).all():
         raise LabError(
             "X must be finite. Got NaN or infinity: drop those rows, or fill them with "
             "sklearn.impute.SimpleImputer."
         )
-    size, spread = np.abs(X).max(axis=0, initial=0), X.std(axis=0) if len(X) else 0
+    size = np.abs(X).max(axis=0, initial=0)
+    spread = np.ptp(X, axis=0) if len(X) else np.zeros(2)
     # What float32, in which the lab computes, can hold and tell apart.
-    if (size > _LARGEST).any() or ((spread > 0) & (spread < _FINEST * size)).any():
+    if (size > _LARGEST).any() or ((spread > 0) & (spread < _FINEST * size + 1 / _LARGEST)).any():
         raise LabError(
-            "X has a feature too large, or varying too little for its size, to be drawn: scale X "
-            "with sklearn.preprocessing.StandardScaler first."
+            "X has a feature that is too large, or varies too little, to be drawn. Scale X with "
+            "sklearn.preprocessing.StandardScaler first."
         )
-    return X.astype(np.float32)
+    single: Array = X.astype(np.float32)
+    return single
 
 
 def _labels(y: Any, rows: int) -> tuple[Array, list[str]]:
@@ -186,4 +189,4 @@ def _labels(y: Any, rows: int) -> tuple[Array, list[str]]:
 def _short(name: Any) -> str:
     """Cut a long name in its middle: names that differ in their last letters stay apart."""
     name = " ".join(str(name).split())
-    return name if len(name) <= _LONGEST_NAME else f"{name[:14]}…{name[-9:]}"
+    return name if len(name) <= _LONGEST_NAME else f"{name[:14]}…{name[-10:]}"

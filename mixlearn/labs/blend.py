@@ -2,6 +2,7 @@
 
 import functools
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -129,9 +130,7 @@ def describe(result: Result) -> str:
     if first == second:
         return f"{parts} Both are of the same class, so the label stays {names[0]}: 1.00."
     shares = " and ".join(
-        f"{share:.2f} for {name}"
-        for name, share in zip(source.classes, Y, strict=True)
-        if share
+        f"{share:.2f} for {name}" for name, share in zip(source.classes, Y, strict=True) if share
     )
     return f"{parts} Its label: {shares}."
 
@@ -163,7 +162,7 @@ label = lam * Y[first] + (1 - lam) * Y[second]
 print(dict(zip(data.classes, label.round(2).tolist())))
 """
 
-PRESETS = {
+PRESETS: dict[str, dict[str, Any]] = {
     "70-30": {"lam": 0.7},
     "50-50": {"lam": 0.5},
     "95-5": {"lam": 0.95},

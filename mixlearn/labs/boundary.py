@@ -1,10 +1,10 @@
 """BoundaryLab: the decision boundary of a network, without and with mixing."""
 
 import functools
+import math
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -138,6 +138,8 @@ def _side(task: Task, *, alpha: float, hidden: int, steps: int, seed: int) -> Si
     if task.own:  # in whatever units the learner measures
         model = make_pipeline(StandardScaler(), model)
     model.fit(task.X, task.y)
+    if (model[-1] if task.own else model).n_iter_ < steps:
+        raise KeyboardInterrupt  # half a training must neither be shown nor remembered
     found = boundary.field(model, task.extent)
     return Side(
         field=found,
@@ -175,8 +177,7 @@ class Picture:
         old = self._task
         if old is None or (old.names, old.extent) != (task.names, task.extent):
             self.panels = [
-                BoundaryPanel(task.names, task.extent, axis_names=task.axis_names)
-                for _ in range(2)
+                BoundaryPanel(task.names, task.extent, axis_names=task.axis_names) for _ in range(2)
             ]
         for panel in self.panels:
             panel.points(task.X, task.y, task.flipped, task.outliers)
@@ -196,9 +197,7 @@ def describe(result: Result) -> str:
         return f"{first}. α = 0 is no mixing, so both sides are the same."
     return (
         f"{first}; with α = {s.alpha:.2f} it gets {mixed.train_accuracy:.0%} and "
-        f"{mixed.new_accuracy:.0%}. Straight across the boundary the probability now climbs by "
-        f"{mixed.sharpness:.1f} per unit instead of {plain.sharpness:.1f}, and the boundary is "
-        f"{_compare(plain.length, mixed.length)}."
+        f"{mixed.new_accuracy:.0%}. {_compare(plain, mixed)}"
     )
 
 
@@ -206,13 +205,24 @@ def _score(side: Side) -> str:
     return f"right: {side.train_accuracy:.0%} of training points, {side.new_accuracy:.0%} of new"
 
 
-def _compare(before: float, after: float) -> str:
-    if before == 0 or after == 0:
-        return f"{after:.0f} units long instead of {before:.0f}"
-    change = after / before - 1
+def _compare(plain: Side, mixed: Side) -> str:
+    if not (plain.length and mixed.length):
+        one = "without mixing" if mixed.length else "with mixing"
+        where = one if plain.length or mixed.length else "on either side"
+        return f"No boundary crosses the picture {where}: one class leads everywhere."
+    larger = max(plain.sharpness, mixed.sharpness)
+    decimals = max(1, -math.floor(math.log10(larger)))  # a learner's own units can be any
+    before, after = (f"{side.sharpness:.{decimals}f}" for side in (plain, mixed))
+    climbs = f"now climbs by {after} per unit instead of {before}"
+    if before == after:
+        climbs = f"still climbs by {after} per unit"
+    change = mixed.length / plain.length - 1
+    length = f"{abs(change):.0%} {'longer' if change > 0 else 'shorter'}"
     if abs(change) < 0.02:
-        return "as long as before"
-    return f"{abs(change):.0%} {'longer' if change > 0 else 'shorter'}"
+        length = "as long as before"
+    elif change > 2:
+        length = f"{change + 1:.0f} times as long"
+    return f"Straight across the boundary the probability {climbs}, and the boundary is {length}."
 
 
 def code(settings: Settings, task: Task | None = None) -> str:
@@ -270,7 +280,7 @@ print(f"sharpness:       {{boundary.sharpness(field):.2f}}")
 print(f"length:          {{boundary.contour_length(field):.2f}}")
 """
 
-PRESETS = {
+PRESETS: dict[str, dict[str, Any]] = {
     "a little": {"alpha": 0.2},
     "no mixing": {"alpha": 0.0},
     "too strong": {"alpha": 4.0},
@@ -302,7 +312,7 @@ class BoundaryLab(Lab):
     >>> from mixlearn.labs import BoundaryLab
     >>> lab = BoundaryLab(points=100, steps=100)
     >>> lab.set(alpha=0.0)
-    >>> print(lab.sentence[-55:])
+    >>> print(lab.sentence[-47:])
     α = 0 is no mixing, so both sides are the same.
     """
 

@@ -1,13 +1,18 @@
 """The numbers of BoundaryLab over many seeds, because one seed is no evidence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from statistics import fmean
 from typing import Any
 
+from mixlearn.labs._settings import LabError, changed, check_names
 from mixlearn.labs.boundary import Result, Settings, run
 
 __all__ = ["SeedTable", "over_seeds"]
+
+_HEADS = "alpha  training points right  new points right  sharpness  length  seeds with more new"
+# What a table varies itself.
+_COUNTED = ("alpha", "seed")
 
 
 @dataclass(frozen=True)
@@ -27,14 +32,16 @@ class SeedTable:
     seeds: int
 
     def __repr__(self) -> str:
+        """Return the table."""
         lines = [
             f"Means over {self.seeds} seeds:",
-            "alpha  training points right  new points right  sharpness  length  seeds with more new",
+            _HEADS,
         ]
         for alpha, train, new, sharpness, length, better in self.rows:
             count = f"{better} of {self.seeds}" if alpha else "-"
             lines.append(
-                f"{alpha:5g}  {train:>21.0%}  {new:>16.1%}  {sharpness:9.1f}  {length:6.0f}  {count:>19}"
+                f"{alpha:5g}  {train:>21.0%}  {new:>16.1%}  {sharpness:9.1f}  {length:6.0f}  "
+                f"{count:>19}"
             )
         return "\n".join(lines)
 
@@ -56,15 +63,24 @@ def over_seeds(alphas: Sequence[float], *, seeds: int = 10, **settings: Any) -> 
     SeedTable
         Means over the seeds; it prints as a table.
 
+    Raises
+    ------
+    LabError
+        If there is nothing to compare, or a setting is unknown or out of bounds.
+
     Examples
     --------
     >>> table = over_seeds([1.0], seeds=3, noise=0.2, points=100)
     >>> table.rows[1][3] < table.rows[0][3]  # mixing makes the boundary less sharp
     True
     """
+    if not len(alphas) or seeds < 1:
+        raise LabError("A table takes at least one alpha and one seed.")
+    names = [declared.name for declared in fields(Settings) if declared.name not in _COUNTED]
+    check_names(settings, names, where="that stay the same")
+    places = [changed(Settings(), {"alpha": alpha, **settings}) for alpha in alphas]
     runs: list[list[Result]] = [
-        [run(Settings(alpha=alpha, seed=seed, **settings)) for seed in range(seeds)]
-        for alpha in alphas
+        [run(replace(place, seed=seed)) for seed in range(seeds)] for place in places
     ]
     rows = [_row(0.0, [(result.plain, result.plain) for result in runs[0]])]
     rows += [

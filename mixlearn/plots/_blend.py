@@ -80,7 +80,14 @@ class SegmentPanel(Panel):
         )[0]
         self._notes = [
             axes.text(
-                0, 0, "", ha="center", fontsize=11, weight="bold", color=INK, zorder=7,
+                0,
+                0,
+                "",
+                ha="center",
+                fontsize=11,
+                weight="bold",
+                color=INK,
+                zorder=7,
                 bbox={"boxstyle": "round,pad=0.2", "fc": "white", "ec": "none", "alpha": 0.85},
             )
             for _ in range(2)

@@ -122,8 +122,13 @@ class BoundaryPanel(Panel):
         for text in (axes.xaxis.label, axes.yaxis.label):
             text.set_parse_math(False)  # a feature may be called anything, "$" too
         self.moves(
-            self._image, self._line, *self._points, self._flipped, self._outliers,
-            self._title, self._note,
+            self._image,
+            self._line,
+            *self._points,
+            self._flipped,
+            self._outliers,
+            self._title,
+            self._note,
         )
 
     def points(self, X: Array, y: Array, flipped: Array, outliers: Array) -> None:
