@@ -7,6 +7,7 @@ from . import mixing as mixing
 from . import networks as networks
 from . import pairing as pairing
 from . import plots as plots
+from . import quiz as quiz
 from . import ratios as ratios
 from .mixing import Mixed as Mixed
 from .mixing import mix as mix

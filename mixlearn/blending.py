@@ -179,13 +179,13 @@ class _FiniteCheck:
 
     def __call__(self, block: NDArray[Any]) -> None:
         # A sum of squares is finite only if every number is, and BLAS is quick at it. It may
-        # overflow, too: then every number is looked at.
-        if not self.active or math.isfinite(np.dot(block, block)) or np.isfinite(block).all():
+        # overflow, too: then X is looked at number by number, which settles it.
+        if not self.active or math.isfinite(np.dot(block, block)):
             return
         for row, values in enumerate(self.X):
             if not np.isfinite(values).all():
                 raise ValueError(_NOT_FINITE.format(where=f" in row {row}"))
-        self.active = False  # X is finite; the blend rounded up to infinity
+        self.active = False
 
 
 def _interpolate_namespace(

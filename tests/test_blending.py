@@ -1,5 +1,6 @@
 """Two rows put together by their shares."""
 
+import itertools
 import tracemalloc
 
 import array_api_strict
@@ -117,6 +118,16 @@ def test_any_memory_layout_gives_the_same(view, block):
     first, second, lam = np.arange(4), np.array([1, 2, 3, 0]), rng.random(4)
     expected = one_line(X, first, second, lam)
     np.testing.assert_array_equal(interpolate(X, first, second, lam), expected)
+
+
+def test_long_rows_are_blended_in_an_order_that_reads_each_only_once():
+    """Every blend comes up once, mostly after the one whose second parent is its first."""
+    second = np.random.default_rng(0).permutation(50)
+    order = list(blending._chained(np.arange(50), second))
+    assert sorted(order) == list(range(50))
+    links = sum(second[a] == b for a, b in itertools.pairwise(order))
+    assert links > 40
+    assert sorted(blending._chained(np.array([3, 3, 0]), np.array([3, 0, 3]))) == [0, 1, 2]
 
 
 def test_inputs_are_neither_changed_nor_shared(block):

@@ -52,6 +52,13 @@ def test_mixing_arrays_needs_no_plotting():
     assert loaded & {"matplotlib", "ipywidgets", "IPython", "torch"} == set()
 
 
+def test_the_quiz_needs_no_plotting():
+    """Questions load the widgets, and neither matplotlib nor SciPy nor the labs."""
+    loaded = modules_after("from mixlearn import quiz; quiz.ask('blend-nearer-parent')")
+    assert "ipywidgets" in loaded
+    assert loaded & {"matplotlib", "scipy", "sklearn"} == set()
+
+
 @pytest.mark.parametrize("name", mixlearn.__all__)
 def test_every_public_name_resolves(name):
     """Every name that the stub promises exists, and dir() lists it."""

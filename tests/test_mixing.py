@@ -101,6 +101,15 @@ def test_ratios_follow_alpha_and_pairs_are_not_tied_to_them():
     assert len(set(mix(X, y, per="batch", rng=0).lam)) == 1
 
 
+def test_no_random_number_is_used_twice():
+    """Over seeds, no ratio goes with any partner that is drawn near it."""
+    y = ["one"] * 40
+    mixes = [mix(np.zeros((40, 1)), y, alpha=1, pairing="same", rng=seed) for seed in range(400)]
+    lam, second = np.array([m.lam for m in mixes]), np.array([m.second for m in mixes])
+    related = np.corrcoef(lam[:, :8].T, second[:, :16].T)[:8, 8:]
+    assert np.abs(related).max() < 0.25
+
+
 def test_plain_mixing_keeps_the_class_prior_and_shrinks_the_covariance():
     """The mean label is the prior; the covariance shrinks by (alpha + 1) / (2 alpha + 1)."""
     rng = np.random.default_rng(0)

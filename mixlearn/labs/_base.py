@@ -223,12 +223,15 @@ class Lab(ipywidgets.VBox):
         self._sentence = ipywidgets.HTML(layout={"max_width": "900px"})
         self._status = ipywidgets.HTML()
         self._code = ipywidgets.HTML()
+        # A place that moves what has no slider here would puzzle more than it shows.
+        presets = self._usable_presets.items()
+        listed = [name for name, values in presets if values.keys() <= {*shown}]
         self._presets = ipywidgets.Dropdown(
-            options=[_NO_PRESET, *self._usable_presets],
+            options=[_NO_PRESET, *listed],
             description="Preset",
             tooltip="Settings worth seeing, good ones and bad ones",
             style={"description_width": "50px"},
-            layout={"width": "250px", "display": "" if self._usable_presets else "none"},
+            layout={"width": "250px", "display": "" if listed else "none"},
         )
         reset = ipywidgets.Button(description="Reset", tooltip="Back to where this lab started")
         self._code_button = ipywidgets.ToggleButton(
@@ -278,7 +281,7 @@ class Lab(ipywidgets.VBox):
 
     def _choose(self, preset: str) -> None:
         with self._silence():
-            self._presets.value = preset
+            self._presets.value = preset if preset in self._presets.options else _NO_PRESET
 
     def _show(self, settings: Any) -> None:
         """Run, draw and describe; if any of it fails, say so and keep the last good picture."""

@@ -9,17 +9,13 @@ from typing import Any
 
 import ipywidgets
 
+from mixlearn._errors import LearnerError
+
 __all__ = ["LabError", "changed", "check", "check_names", "control", "field"]
 
 
-class LabError(ValueError):
-    """What a learner set cannot be shown; the message says what can.
-
-    Jupyter shows its sentence alone, without the stack trace.
-    """
-
-    def _render_traceback_(self) -> list[str]:
-        return [f"{type(self).__name__}: {self}"]
+class LabError(LearnerError):
+    """What a learner set cannot be shown; the message says what can."""
 
 
 def field(

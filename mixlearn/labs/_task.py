@@ -188,5 +188,5 @@ def _labels(y: Any, rows: int) -> tuple[Array, list[str]]:
 
 def _short(name: Any) -> str:
     """Cut a long name in its middle: names that differ in their last letters stay apart."""
-    name = " ".join(str(name).split())
+    name = " ".join(str(name).split()) or "(no name)"
     return name if len(name) <= _LONGEST_NAME else f"{name[:14]}…{name[-10:]}"

@@ -114,20 +114,25 @@ class Result:
 def run(settings: Settings, task: Task | None = None) -> Result:
     """Train without and with mixing."""
     s = settings
-    if task is None:
-        task = toy(
-            s.shape,
-            s.points,
-            noise=s.noise,
-            label_noise=s.label_noise,
-            outliers=s.outliers,
-            seed=s.seed,
-        )
+    task = toy_task(s) if task is None else task
     plain, mixed = (
         _side(task, alpha=alpha, hidden=s.hidden, steps=s.steps, seed=s.seed)
         for alpha in (0.0, s.alpha)
     )
     return Result(s, task, plain, mixed)
+
+
+def toy_task(settings: Settings) -> Task:
+    """Draw the toy that is set."""
+    s = settings
+    return toy(
+        s.shape,
+        s.points,
+        noise=s.noise,
+        label_noise=s.label_noise,
+        outliers=s.outliers,
+        seed=s.seed,
+    )
 
 
 @functools.lru_cache(maxsize=64)

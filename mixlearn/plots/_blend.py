@@ -5,17 +5,20 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from mixlearn.plots._panel import Panel
 from mixlearn.plots._plane import class_markers
-from mixlearn.plots._style import COLORS, FRAME, GREY, INK
+from mixlearn.plots._style import COLORS, FRAME, GREY, INK, check_classes
 
 __all__ = ["ImagesPanel", "SegmentPanel", "SharesPanel"]
 
 Array = npt.NDArray[Any]
 
 _SIZE = (570, 300)
+# So many bars leave room for names in full size.
+_FEW = 5
 _HEADS = ("first parent", "blend", "second parent")
 
 
@@ -24,7 +27,8 @@ class ImagesPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__(*_SIZE)
-        self._images, self._frames, self._notes = [], [], []
+        frames: list[Artist] = []
+        self._images, self._notes = [], []
         for number, head in enumerate(_HEADS):
             axes = self.add_axes(0.01 + 0.333 * number, 0.14, 0.313, 0.7)
             axes.set(xticks=[], yticks=[])
@@ -35,11 +39,13 @@ class ImagesPanel(Panel):
             middle = 0.01 + 0.333 * number + 0.313 / 2
             self.figure.text(middle, 0.9, head, ha="center", fontsize=12, weight="bold", color=INK)
             self._images.append(image)
-            self._frames += axes.spines.values()
+            frames += axes.spines.values()
             self._notes.append(
-                self.figure.text(middle, 0.05, "", ha="center", fontsize=11, color=INK)
+                self.figure.text(
+                    middle, 0.05, "", ha="center", fontsize=11, color=INK, parse_math=False
+                )
             )
-        self.moves(*self._images, *self._frames, *self._notes)
+        self.moves(*self._images, *frames, *self._notes)
 
     def show(self, images: Sequence[Array], notes: Sequence[str]) -> None:
         """Show the images (rows, columns) in [0, 1] of first parent, blend and second parent."""
@@ -65,7 +71,6 @@ class SegmentPanel(Panel):
         super().__init__(*_SIZE)
         axes = self.add_axes(0.02, 0.11, 0.96, 0.87)
         axes.set(xticks=[], yticks=[])
-        # As wide to high as the axes are in pixels, so that a distance looks the same all around.
         axes.set(xlim=(-3.5, 3.5), ylim=(-1.67, 1.67))
         axes.spines[:].set_color(FRAME)
         points = class_markers(axes, names)
@@ -88,11 +93,14 @@ class SegmentPanel(Panel):
                 weight="bold",
                 color=INK,
                 zorder=7,
+                parse_math=False,
                 bbox={"boxstyle": "round,pad=0.2", "fc": "white", "ec": "none", "alpha": 0.85},
             )
             for _ in range(2)
         ]
-        self.legend([*points, self._parents, self._blend])
+        legend = self.legend([*points, self._parents, self._blend])
+        bottom = max(0.11, legend / self.size[1])
+        axes.set_position((0.02, bottom, 0.96, 0.98 - bottom))
         self.moves(self._line, self._parents, self._blend, *self._notes)
 
     def show(self, points: Sequence[Array], notes: Sequence[str]) -> None:
@@ -123,12 +131,15 @@ class SharesPanel(Panel):
         self.figure.text(
             0.57, 0.9, "label of the blend", ha="center", fontsize=12, weight="bold", color=INK
         )
-        count = len(names)
+        count = check_classes(len(names))
         axes.set(xlim=(-0.6, count - 0.4), ylim=(0, 1.12))
-        axes.set_xticks(range(count), names, parse_math=False)
+        room = 0.8 * self.size[0] / max(count, 1) - 4
+        letters = 10.0 if count <= _FEW else 8.0
+        shown = [self.shorten(name, room, letters) for name in names]
+        axes.set_xticks(range(count), shown, parse_math=False)
         axes.set_yticks([0, 0.5, 1], ["0", "0.5", "1"])
         axes.set_ylabel("share", color=GREY, fontsize=9, labelpad=1)
-        axes.tick_params(colors=INK, labelsize=10, length=0)
+        axes.tick_params(colors=INK, labelsize=letters, length=0)
         axes.spines[["top", "right"]].set_visible(False)
         self._bars = axes.bar(range(count), 0, width=0.7, color=COLORS[:count]).patches
         self._values = [

@@ -1,6 +1,8 @@
 """A picture of fixed size that can be redrawn while a slider moves."""
 
+import bisect
 import io
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +12,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 
 __all__ = ["Panel", "side_by_side"]
@@ -17,8 +20,11 @@ __all__ = ["Panel", "side_by_side"]
 _DPI = 100
 # Pictures travel to a browser that is near; small is worth less than soon.
 _COMPRESSION = 1
-# About how wide a legend's letters are, and a mark with the gaps around it, in pixels.
-_LETTER, _MARK = 7.0, 42.0
+# A legend: its letters in points, a mark and its gap, the gap between columns and that around the
+# whole in letter sizes, and how many rows it may have at the cost of long names.
+_LETTERS, _MARK, _GAP, _EDGE, _ROWS = 9.5, 2.0, 1.2, 0.6, 5
+# Pixels that stay free at the sides of a picture.
+_MARGIN = 2
 
 
 class Panel:
@@ -46,6 +52,7 @@ class Panel:
         self._still: Any = None
         self._png: bytes | None = None
         self._in_legend: list[Line2D] = []
+        self._legend_height = 0.0
 
     def add_axes(self, left: float, bottom: float, width: float, height: float) -> Axes:
         """Add axes; position and size are shares of the figure."""
@@ -65,31 +72,73 @@ class Panel:
         """Say that something else has changed, so that all must be drawn again."""
         self._still = self._png = None
 
-    def legend(self, handles: Sequence[Line2D]) -> None:
-        """Put a legend along the bottom, in as many rows as its names need."""
-        if handles == self._in_legend:
-            return
-        for old in list(self.figure.legends):
-            old.remove()
-        widths = [_MARK + _LETTER * len(str(handle.get_label())) for handle in handles]
-        columns = len(handles)
-        while columns > 1 and _row_width(widths, columns) > self.size[0]:
-            columns -= 1
-        found = self.figure.legend(
-            handles=handles,
-            loc="lower center",
-            ncols=columns,
-            frameon=False,
-            fontsize=9.5,
-            handlelength=1.5,
-            handletextpad=0.5,
-            columnspacing=1.2,
-            borderaxespad=0.2,
+    def width_of(self, text: str, letters: float) -> float:
+        """Measure a line of text in letters of a size in points; the result is in pixels."""
+        font = FontProperties(size=letters)
+        width, _, _ = self._canvas.get_renderer().get_text_width_height_descent(text, font, False)
+        return float(width)
+
+    def shorten(self, text: str, width: float, letters: float) -> str:
+        """Bring a text to one line not wider than so many pixels, at the cost of its middle."""
+        text = " ".join(text.split())
+        if self.width_of(text, letters) <= width:
+            return text
+
+        def cut(kept: int) -> str:
+            return f"{text[: (kept + 1) // 2]}…{text[len(text) - kept // 2 :]}"
+
+        fitting = bisect.bisect(
+            range(1, len(text)), width, key=lambda kept: self.width_of(cut(kept), letters)
         )
-        for text in found.get_texts():
-            text.set_parse_math(False)  # a class may be called anything, "$5" too
-        self._in_legend = list(handles)
-        self.changed()
+        return cut(max(fitting, 1))
+
+    def legend(self, handles: Sequence[Line2D]) -> float:
+        """Put a legend along the bottom, in as many rows as its names need.
+
+        Names that five rows have no room for lose their middle.
+
+        Returns
+        -------
+        float
+            Its height in pixels.
+        """
+        if handles != self._in_legend:
+            for old in list(self.figure.legends):
+                old.remove()
+            names, columns = self._legend_names([str(handle.get_label()) for handle in handles])
+            found = self.figure.legend(
+                handles=handles,
+                labels=[" "] * len(handles),
+                loc="lower center",
+                ncols=columns,
+                frameon=False,
+                fontsize=_LETTERS,
+                handlelength=1.5,
+                handletextpad=_MARK - 1.5,
+                columnspacing=_GAP,
+                borderpad=_EDGE - 0.2,
+                borderaxespad=0.2,
+            )
+            for text, name in zip(found.get_texts(), names, strict=True):
+                text.set_parse_math(False)  # a class may be called anything, "$5" too
+                text.set_text(name)
+            self._in_legend = list(handles)
+            self._legend_height = found.get_window_extent(self._canvas.get_renderer()).y1
+            self.changed()
+        return self._legend_height
+
+    def _legend_names(self, names: list[str]) -> tuple[list[str], int]:
+        """Give the names as they fit, and the number of columns."""
+        size = _LETTERS * _DPI / 72  # points are 72 an inch
+        room = self.size[0] - 2 * (_EDGE * size + _MARGIN)
+        fewest = math.ceil(len(names) / _ROWS)
+        widest = (room + _GAP * size) / fewest - (_GAP + _MARK) * size
+        names = [self.shorten(name, widest, _LETTERS) for name in names]
+        widths = [self.width_of(name, _LETTERS) + _MARK * size for name in names]
+        columns = len(names)
+        while columns > fewest and _row_width(widths, columns, _GAP * size) > room:
+            columns -= 1
+        return names, columns
 
     def png(self) -> bytes:
         """Give the picture as PNG; drawn only if something changed since the last time."""
@@ -132,10 +181,11 @@ def side_by_side(pictures: list[bytes]) -> bytes:
     return _encode(whole)
 
 
-def _row_width(widths: list[float], columns: int) -> float:
-    # A legend fills its columns from the top, and each is as wide as its widest entry.
-    rows = -(-len(widths) // columns)
-    return sum(max(widths[start : start + rows]) for start in range(0, len(widths), rows))
+def _row_width(widths: list[float], columns: int, gap: float) -> float:
+    # A legend fills its columns from the top, the first ones one higher if they cannot be equal,
+    # and each is as wide as its widest entry.
+    parts = np.array_split(np.array(widths), columns)
+    return sum(float(part.max()) for part in parts) + gap * (columns - 1)
 
 
 def _encode(image: PIL.Image.Image) -> bytes:

@@ -13,11 +13,16 @@ from matplotlib.lines import Line2D
 
 from mixlearn.boundary import Field
 from mixlearn.plots._panel import Panel
-from mixlearn.plots._style import COLORS, FRAME, GREY, INK, LIMIT, MARKERS, pale
+from mixlearn.plots._style import COLORS, FRAME, GREY, INK, MARKERS, check_classes, pale
 
-__all__ = ["BoundaryPanel", "boundary", "class_markers"]
+__all__ = ["BoundaryPanel", "class_markers"]
 
 Array = npt.NDArray[Any]
+
+# Where the axes are, as shares of the panel, while legend and labels need no more room than usual.
+_PLACE = (0.1, 0.17, 0.87, 0.7)
+# The names of the axes, in points.
+_SMALL = 9.0
 
 
 def class_markers(axes: Axes, names: Sequence[str]) -> list[Line2D]:
@@ -28,17 +33,14 @@ def class_markers(axes: Axes, names: Sequence[str]) -> list[Line2D]:
     axes : matplotlib.axes.Axes
         Where to draw.
     names : sequence of str
-        Class names, at most ``LIMIT``.
+        Class names, at most ``MAX_CLASSES``.
 
     Returns
     -------
     list of matplotlib.lines.Line2D
         One a class, labelled with its name.
     """
-    if len(names) > LIMIT:
-        raise ValueError(
-            f"A picture tells at most {LIMIT} classes apart. Got {len(names)}: join or leave out some."
-        )
+    check_classes(len(names))
     return [
         axes.plot(
             [], [], marker, color=color, label=name, markersize=6.5, mec="white", mew=0.7, zorder=3
@@ -55,24 +57,31 @@ class _Backdrop(Artist):
 
     def __init__(self, axes: Axes) -> None:
         super().__init__()
-        self.set_figure(axes.get_figure())
-        box = axes.get_window_extent()
-        self._corner = round(box.x0), round(box.y0)
-        self._size = round(box.width), round(box.height)
-        self.set_colors(np.full((2, 2, 3), 255, np.uint8))
+        self._behind = axes
+        self._colors: Array = np.full((2, 2, 3), 255, np.uint8)
+        self._pixels: Array | None = None
+        self._size = (0, 0)
 
     def set_colors(self, colors: Array) -> None:
         """Take colours (rows, columns, 3), uint8, the lowest row first."""
-        rows, columns = colors.shape[:2]
-        # A colour belongs to the middle of its pixel, so half a pixel falls away all around.
-        inside = (0.5, 0.5, columns - 0.5, rows - 0.5)
-        small = PIL.Image.fromarray(colors)
-        large = small.resize(self._size, PIL.Image.Resampling.BILINEAR, inside)
-        self._pixels = np.array(large.convert("RGBA"))  # a copy: the canvas wants to write
+        self._colors, self._pixels = colors, None
 
     def draw(self, renderer: Any) -> None:
         """Copy the pixels to the canvas."""
-        renderer.draw_image(renderer.new_gc(), *self._corner, self._pixels)
+        box = self._behind.bbox
+        size = round(box.width), round(box.height)
+        if self._pixels is None or self._size != size:
+            self._pixels, self._size = _enlarge(self._colors, size), size
+        renderer.draw_image(renderer.new_gc(), round(box.x0), round(box.y0), self._pixels)
+
+
+def _enlarge(colors: Array, size: tuple[int, int]) -> Array:
+    rows, columns = colors.shape[:2]
+    # A colour belongs to the middle of its pixel, so half a pixel falls away all around.
+    inside = (0.5, 0.5, columns - 0.5, rows - 0.5)
+    small = PIL.Image.fromarray(colors)
+    large = small.resize(size, PIL.Image.Resampling.BILINEAR, inside)
+    return np.array(large.convert("RGBA"))  # a copy: the canvas wants to write
 
 
 class BoundaryPanel(Panel):
@@ -86,7 +95,7 @@ class BoundaryPanel(Panel):
         Left, right, bottom and top, in the units of the features.
     axis_names : tuple of str, default=("feature 1", "feature 2")
         Names of the two features.
-    width, height : int, default=440, 470
+    width, height : int, default=440, 480
         Size in pixels.
     """
 
@@ -100,12 +109,21 @@ class BoundaryPanel(Panel):
         height: int = 480,
     ) -> None:
         super().__init__(width, height)
-        axes = self.add_axes(0.1, 0.17, 0.87, 0.7)
+        self._axes = axes = self.add_axes(*_PLACE)
+        self._above = -1.0  # where the legend ends, in pixels; there is none yet
         axes.set(xlim=extent[:2], ylim=extent[2:])
-        axes.set_xlabel(axis_names[0], color=GREY, fontsize=9, labelpad=1)
-        axes.set_ylabel(axis_names[1], color=GREY, fontsize=9, labelpad=0)
+        across, up = (
+            self.shorten(name, 0.8 * share * side, _SMALL)
+            for name, share, side in zip(axis_names, _PLACE[2:], self.size, strict=True)
+        )
+        # A feature may be called anything, "$" too.
+        axes.set_xlabel(across, color=GREY, fontsize=_SMALL, labelpad=1, parse_math=False)
+        axes.set_ylabel(up, color=GREY, fontsize=_SMALL, labelpad=0, parse_math=False)
         axes.tick_params(colors=GREY, labelsize=8, length=2)
         axes.spines[:].set_color(FRAME)
+        for axis in (axes.xaxis, axes.yaxis):
+            # Numbers in full: a factor on its own would stand in the way of the note.
+            axis.set_major_formatter("{x:.10g}")
         self._image = _Backdrop(axes)
         self._line = LineCollection([], colors=INK, linewidths=2)
         axes.add_collection(self._line)
@@ -119,8 +137,6 @@ class BoundaryPanel(Panel):
         self._boundary = Line2D([], [], color=INK, linewidth=2, label="boundary")
         self._title = self.figure.text(0.1, 0.945, "", fontsize=12.5, weight="bold", color=INK)
         self._note = self.figure.text(0.1, 0.895, "", fontsize=10, color=INK)
-        for text in (axes.xaxis.label, axes.yaxis.label):
-            text.set_parse_math(False)  # a feature may be called anything, "$" too
         self.moves(
             self._image,
             self._line,
@@ -142,7 +158,10 @@ class BoundaryPanel(Panel):
             for mark, mask in ((self._flipped, flipped), (self._outliers, outliers))
             if mask.any()
         ]
-        self.legend([*self._points, self._boundary, *marks])
+        legend = self.legend([*self._points, self._boundary, *marks])
+        if legend != self._above:
+            self._above = legend
+            self._place()
         self.moved()
 
     def field(self, found: Field, lines: Sequence[Array], *, title: str, note: str) -> None:
@@ -152,3 +171,13 @@ class BoundaryPanel(Panel):
         self._title.set_text(title)
         self._note.set_text(note)
         self.moved()
+
+    def _place(self) -> None:
+        """Let the axes and their labels fill what the legend leaves free."""
+        left, bottom, width, height = _PLACE
+        self._axes.set_position(_PLACE)
+        box = self._axes.get_tightbbox() or self._axes.bbox
+        low = max(0.0, (self._above - box.y0) / self.size[1])
+        wide = max(0.0, -box.x0 / self.size[0])
+        narrow = max(0.0, box.x1 / self.size[0] - 1)
+        self._axes.set_position((left + wide, bottom + low, width - wide - narrow, height - low))

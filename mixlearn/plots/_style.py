@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["COLORS", "FRAME", "GREY", "INK", "LIMIT", "MARKERS", "pale"]
+__all__ = ["COLORS", "FRAME", "GREY", "INK", "LIMIT", "MARKERS", "check_classes", "pale"]
 
 Array = npt.NDArray[Any]
 
@@ -34,6 +34,15 @@ _RGB = np.array([[int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)] for color 
 _PALENESS = 0.5
 
 
+def check_classes(count: int) -> int:
+    """Return the number of classes if a picture can tell as many apart."""
+    if count <= LIMIT:
+        return count
+    raise ValueError(
+        f"A picture tells at most {LIMIT} classes apart. Got {count}: join or leave out some."
+    )
+
+
 def pale(shares: Array) -> Array:
     """Colour shares of classes as their blend, light enough to put points on.
 
@@ -47,5 +56,5 @@ def pale(shares: Array) -> Array:
     ndarray of shape (..., 3)
         Red, green and blue as uint8.
     """
-    colors = 1 - _PALENESS * (1 - _RGB[: shares.shape[-1]])
+    colors = 1 - _PALENESS * (1 - _RGB[: check_classes(shares.shape[-1])])
     return (shares @ (255 * colors)).round().astype(np.uint8)

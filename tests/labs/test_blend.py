@@ -1,0 +1,187 @@
+"""BlendLab: two samples, a ratio, and the blend with its label."""
+
+import dataclasses
+import io
+from itertools import product
+
+import numpy as np
+import PIL.Image
+import pytest
+
+from mixlearn import datasets
+from mixlearn.labs import BlendLab, blend
+from mixlearn.labs._settings import LabError
+
+
+@pytest.fixture(scope="module")
+def shared():
+    """One lab that the tests of many places move about."""
+    return BlendLab()
+
+
+def bounds(name):
+    words = {f.name: f.metadata for f in dataclasses.fields(blend.Settings)}[name]
+    return words["low"], words["high"]
+
+
+CORNERS = [
+    dict(zip(("data", "lam", "first", "second"), values, strict=True))
+    for values in product(("digits", "moons"), bounds("lam"), bounds("first"), bounds("second"))
+]
+
+
+@pytest.mark.parametrize("corner", CORNERS, ids=str)
+def test_every_corner_gives_a_right_picture(shared, corner):
+    """At every corner the blend is finite, the label sums to one and both panels show something."""
+    shared.set(**corner)
+    assert shared.error is None
+    mixed = shared.result.mixed
+    assert np.isfinite(mixed.X).all()
+    assert mixed.Y.sum() == pytest.approx(1)
+    for panel in shared.panels:
+        with PIL.Image.open(io.BytesIO(panel)) as image:
+            assert image.format == "PNG"
+            assert image.entropy() > 0.5  # bits a pixel
+    parent = shared.settings.first if corner["lam"] == 1 else shared.settings.second
+    np.testing.assert_array_equal(mixed.X[0], shared.result.source.X[parent])
+
+
+@pytest.mark.parametrize("data", ["digits", "moons"])
+@pytest.mark.parametrize("lam", [0.0, 0.05, 0.5, 0.7, 1.0])
+def test_the_blend_is_the_formula(shared, data, lam):
+    """Features and label are both λ times the first plus (1 - λ) times the second parent."""
+    shared.set(data=data, lam=lam, first=12, second=9)
+    source, mixed = shared.result.source, shared.result.mixed
+    Y = np.eye(len(source.classes))[source.y]
+    np.testing.assert_allclose(mixed.X[0], lam * source.X[12] + (1 - lam) * source.X[9])
+    np.testing.assert_allclose(mixed.Y[0], lam * Y[12] + (1 - lam) * Y[9])
+
+
+def test_the_samples_are_those_the_code_names(shared):
+    """The lab blends images of scikit-learn's digits and points of the moons, nothing else."""
+    shared.set(data="digits")
+    np.testing.assert_array_equal(shared.result.source.X, datasets.digits(n_samples=100, rng=0).X)
+    shared.set(data="moons")
+    np.testing.assert_array_equal(shared.result.source.X, datasets.moons(100, noise=0.15, rng=0).X)
+
+
+@pytest.mark.parametrize("data", ["digits", "moons"])
+def test_presets_do_what_their_names_claim(data):
+    """Every preset holds its promise, whichever samples the lab started with."""
+    lab = BlendLab(data=data, lam=0.3)
+    for name, share in (("70-30", 0.7), ("50-50", 0.5), ("95-5", 0.95)):
+        lab.preset(name)
+        assert lab.result.mixed.lam[0] == share
+        assert lab.result.mixed.Y.max() == pytest.approx(share), "parents of one class"
+
+    lab.preset("same class")
+    assert lab.settings.first != lab.settings.second
+    assert lab.result.mixed.Y.max() == 1
+    assert not np.array_equal(lab.result.mixed.X[0], lab.result.source.X[lab.settings.first])
+
+    lab.preset("mixed with itself")
+    s = lab.settings
+    assert s.first == s.second
+    np.testing.assert_array_equal(lab.result.mixed.X[0], lab.result.source.X[s.first])
+
+
+def test_no_preset_went_untested():
+    """The test above knows every preset."""
+    assert set(blend.PRESETS) == {"70-30", "50-50", "95-5", "same class", "mixed with itself"}
+
+
+PLACES = [
+    {},
+    {"data": "moons", "lam": 0.25},
+    {"data": "moons", "lam": 0.0, "first": 99, "second": 0},
+    {"lam": 1.0, "first": 0, "second": 99},
+    *blend.PRESETS.values(),
+]
+
+
+@pytest.mark.parametrize("place", PLACES, ids=str)
+def test_the_code_gives_the_numbers_of_the_lab(shared, place, capsys):
+    """The code of a place, run on its own, computes the same blend and prints the same label."""
+    shared.reset()
+    shared.set(**place)
+    names = {}
+    exec(shared.code(), names)  # noqa: S102 - this is what the test is about
+    np.testing.assert_allclose(names["x"], shared.result.mixed.X[0], rtol=1e-12, atol=1e-15)
+    np.testing.assert_allclose(names["label"], shared.result.mixed.Y[0], rtol=1e-12)
+    source = shared.result.source
+    shares = shared.result.mixed.Y[0].round(2).tolist()
+    assert capsys.readouterr().out.strip() == str(dict(zip(source.classes, shares, strict=True)))
+
+
+def test_moving_the_ratio_moves_nothing_else(shared):
+    """Along λ the parents stay: the blend moves on a straight line between them."""
+    shared.set(data="digits", first=12, second=9)
+    blends = []
+    for lam in (0.0, 0.25, 0.5, 0.75, 1.0):
+        shared.set(lam=lam)
+        mixed = shared.result.mixed
+        assert (mixed.first.tolist(), mixed.second.tolist()) == ([12], [9])
+        blends.append(mixed.X[0])
+    steps = np.diff(blends, axis=0)
+    np.testing.assert_allclose(steps, np.broadcast_to(steps[0], steps.shape), atol=1e-12)
+
+
+def test_a_place_looks_the_same_from_wherever_one_comes(shared):
+    """Samples of another kind in between leave no trace in the picture."""
+    shared.set(data="digits", lam=0.3, first=1, second=2)
+    before = shared.panels
+    shared.set(data="moons", first=50)
+    assert shared.panels != before
+    shared.set(data="digits", first=1)
+    assert shared.panels == before == BlendLab(lam=0.3, first=1, second=2).panels
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        (
+            {},
+            (
+                "Blend = 0.70 × sample 12 (a 3) + 0.30 × sample 9 (a 7). "
+                "Its label: 0.70 for 3 and 0.30 for 7."
+            ),
+        ),
+        (
+            {"lam": 0.0},
+            "Blend = 0.00 × sample 12 (a 3) + 1.00 × sample 9 (a 7). Its label: 1.00 for 7.",
+        ),
+        (
+            {"first": 4, "second": 7},
+            (
+                "Blend = 0.70 × sample 4 (a 7) + 0.30 × sample 7 (a 7). "
+                "Both are of the same class, so the label stays 7: 1.00."
+            ),
+        ),
+        (
+            {"first": 0, "second": 0},
+            (
+                "Blend = 0.70 × sample 0 (an 8) + 0.30 × sample 0 (an 8). "
+                "A sample mixed with itself is that sample, whatever the ratio."
+            ),
+        ),
+        (
+            {"data": "moons"},
+            (
+                "Blend = 0.70 × sample 12 (upper) + 0.30 × sample 9 (lower). "
+                "Its label: 0.70 for upper and 0.30 for lower."
+            ),
+        ),
+    ],
+    ids=str,
+)
+def test_the_sentence_says_what_was_blended(shared, place, sentence):
+    """The sentence names shares, samples and label, in grammatical English."""
+    shared.reset()
+    shared.set(**place)
+    assert shared.sentence == sentence
+
+
+def test_own_data_is_refused():
+    """BlendLab has samples of its own and says so."""
+    with pytest.raises(LabError, match="BlendLab brings its own data"):
+        BlendLab(X=[[0, 0]], y=[0])

@@ -1,0 +1,131 @@
+"""The numbers in the questions, worked out again from the library."""
+
+import numpy as np
+import pytest
+
+from mixlearn import labels, mixing, pairing, ratios
+from mixlearn.quiz._registry import find_prediction, find_question
+
+ROWS = 100_000
+
+
+def mixed_labels(*, dogs, pairing_method, alpha, rows=ROWS):
+    """Share of cat in the labels of blends of many cats and a share of dogs."""
+    y = np.where(np.arange(rows) < dogs * rows, "dog", "cat")
+    X = np.zeros((rows, 1))
+    mix = mixing.mix(X, y, pairing=pairing_method, alpha=alpha, rng=0)
+    return mix.Y[:, list(mix.classes).index("cat")].mean()
+
+
+def answer(name):
+    return find_question(name).answer
+
+
+def top_class_is_that_of_the_first(classes, alpha):
+    """How often the class with the largest share is the first parent's."""
+    y = np.arange(ROWS) % classes
+    mix = mixing.mix(np.zeros((ROWS, 1)), y, alpha=alpha, rng=0)
+    return (mix.Y.argmax(axis=1) == y[mix.first]).mean()
+
+
+def test_the_zones_of_alpha_are_those_of_the_beta_law():
+    """36, 22 and 5 in 100 at alpha 0.4, and the values of the other choices at other alphas."""
+    zone = ratios.minor_share_between
+    assert zone(0.4, 0, 0.05) == pytest.approx(0.36, abs=0.005)
+    assert zone(1, 0, 0.05) == pytest.approx(0.10)
+    assert zone(0.1, 0, 0.05) == pytest.approx(0.75, abs=0.006)
+    assert zone(0.4, 0.45, 0.5) == pytest.approx(0.05, abs=0.005)
+    assert zone(0.4, 0.3, 0.5) == pytest.approx(0.22, abs=0.006)
+    assert zone(2, 0.3, 0.5) == pytest.approx(0.57, abs=0.005)
+    assert ratios.minor_share(0.4) == pytest.approx(0.16, abs=0.005)
+    assert zone(1, 0.3, 0.5) == pytest.approx(answer("ratio-uniform"))
+
+
+def test_two_rows_in_three_keep_a_nearly_hard_label():
+    """At alpha 0.4, with two classes of equal size."""
+    y = np.arange(ROWS) % 2
+    mix = mixing.mix(np.zeros((ROWS, 1)), y, alpha=0.4, rng=0)
+    nearly_hard = (mix.Y.max(axis=1) >= 0.95).mean()
+    assert nearly_hard == pytest.approx(answer("ratio-hard-labels"), abs=0.006)
+
+
+@pytest.mark.parametrize("alpha", [0.1, 0.4, 2])
+def test_partners_of_the_other_class_even_the_shares_out(alpha):
+    """Two classes come out half and half at every alpha above 0; at random they stay 90 to 10."""
+    assert mixed_labels(dogs=0.1, pairing_method="other", alpha=alpha) == pytest.approx(
+        0.5, abs=0.01
+    )
+    random = mixed_labels(dogs=0.1, pairing_method="any", alpha=alpha)
+    assert random == pytest.approx(answer("pair-class-shares"), abs=0.005)
+    right = next(c for c in find_prediction("pair-other-class").choices if c.right)
+    assert right.text == "50 %"
+
+
+def test_one_row_in_a_shuffle_meets_itself():
+    """On average, with 400 rows."""
+    rows = np.zeros((400, 1))
+    own = [np.sum(np.equal(*pairing.pair(rows, None, rng=seed))) for seed in range(2000)]
+    assert np.mean(own) == pytest.approx(1, abs=0.1)
+
+
+def test_nine_rows_in_ten_meet_another_of_ten_classes():
+    """With ten classes of equal size."""
+    y = np.arange(ROWS) % 10
+    first, second = pairing.pair(None, y, rng=0)
+    assert (y[first] != y[second]).mean() == pytest.approx(answer("pair-meet-other"), abs=0.005)
+
+
+def test_balanced_pairs_use_a_rare_row_nine_times_as_often():
+    """90 cats and 10 dogs: half of the parents are dogs."""
+    y = np.repeat(["cat", "dog"], [90, 10])
+    used = np.concatenate(
+        [np.concatenate(pairing.pair(None, y, method="balanced", rng=r)) for r in range(500)]
+    )
+    times = np.bincount(used, minlength=100) / 500
+    assert times[90:].mean() / times[:90].mean() == pytest.approx(9, rel=0.05)
+
+
+@pytest.mark.parametrize("alpha", [0.1, 0.4, 2])
+def test_a_model_that_knows_all_shares_is_marked_down(alpha):
+    """75 % with two classes and 55 % with ten, at every alpha."""
+    assert top_class_is_that_of_the_first(2, alpha) == pytest.approx(0.75, abs=0.006)
+    ten = top_class_is_that_of_the_first(10, alpha)
+    assert ten == pytest.approx(answer("label-low-accuracy"), abs=0.006)
+
+
+def test_the_losses_are_those_of_the_library():
+    """Against one soft label and against two targets alike."""
+    P = np.array([[0.8, 0.2]])
+    soft = labels.cross_entropy(np.array([[0.7, 0.3]]), P)
+    two = labels.two_target_cross_entropy(np.array([0]), np.array([1]), np.array([0.7]), P)
+    assert soft == pytest.approx(answer("label-soft-loss"))
+    assert two == pytest.approx(soft)
+
+
+def test_smoothing_and_weights_are_those_of_the_library():
+    """`smooth` and `weighted_rows` give the arrays that the questions ask for."""
+    smoothed = labels.smooth(np.eye(4)[[2]], epsilon=0.1)
+    assert smoothed[0] == pytest.approx(answer("label-smoothed"))
+    classes = np.array(["cat", "dog"])
+    _, _, weight = labels.weighted_rows(np.zeros((1, 1)), np.array([[0.7, 0.3]]), classes)
+    assert sorted(weight) == pytest.approx(sorted(answer("label-row-weights")))
+
+
+def test_clipped_patches_leave_the_first_parent_more():
+    """On 8 x 8 pixels, a nominal half becomes 0.77."""
+    rng, size = np.random.default_rng(0), 8
+    side = (size * np.sqrt(1 - rng.random(ROWS))).astype(int)
+    centre = rng.integers(size, size=(2, ROWS))
+    inside = np.clip(centre + side // 2, 0, size) - np.clip(centre - side // 2, 0, size)
+    kept = 1 - inside.prod(axis=0) / size**2
+    assert kept.mean() == pytest.approx(0.77, abs=0.005)
+
+
+def test_shares_of_pixels_are_counted():
+    """The label of a patch is worked out from a mask."""
+    mask = np.zeros((8, 8), bool)
+    mask[2:6, 3:7] = True
+    assert 1 - mask.mean() == answer("image-patch-share")
+    mask[:] = False
+    mask[max(0, -3) : 3, max(0, -3) : 3] = True  # 6 x 6 around the corner
+    assert 1 - mask.mean() == answer("image-clipped-share")
