@@ -1,5 +1,6 @@
 """What people install: the package whole, with its types, and nothing else."""
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+# Kept in a folder of their own, shipped inside the package.
+DATA = {f"mixlearn/_data/{name}.npz": ROOT / "data" / f"{name}.npz" for name in ("pets", "tissue")}
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +24,7 @@ def wheel(tmp_path_factory):
 
 
 def test_the_wheel_holds_the_package_and_nothing_else(wheel):
-    """Every module, stub and py.typed is in the wheel; tests and notebooks are not."""
+    """Every module, stub, py.typed and data file is in the wheel; tests and notebooks are not."""
     names = zipfile.ZipFile(wheel).namelist()
     packed = {name for name in names if ".dist-info/" not in name}
     source = {
@@ -29,9 +32,36 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel):
         for path in (ROOT / "mixlearn").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    assert packed == source
+    assert packed == source | DATA.keys()
     assert {"mixlearn/py.typed", "mixlearn/__init__.pyi"} <= packed
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
+
+
+def test_the_wheel_holds_the_data(wheel):
+    """The drawn images are in the wheel as they are in the folder data, byte for byte."""
+    archive = zipfile.ZipFile(wheel)
+    for packed, source in DATA.items():
+        assert archive.read(packed) == source.read_bytes()
+
+
+def test_the_wheel_alone_loads_its_data(wheel, tmp_path):
+    """Unpacked far from any clone, the package finds its drawn images."""
+    zipfile.ZipFile(wheel).extractall(tmp_path)
+    code = (
+        "from mixlearn import datasets; "
+        "print(datasets.__file__, len(datasets.pets(rng=0).X), len(datasets.tissue(rng=0).X))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    file, pets, tissue = done.stdout.split()
+    assert Path(file).is_relative_to(tmp_path)
+    assert (pets, tissue) == ("600", "600")
 
 
 def test_the_wheel_is_pure(wheel):

@@ -1,0 +1,26 @@
+"""Small data sets to learn on, seeded: two-dimensional toys, handwritten digits, drawn images.
+
+Every toy is a clean shape about four units wide, centred on the origin. Three things can be done
+to it, each on random numbers of its own, so that with the same integer `rng` changing one of them
+leaves everything else where it was: Gaussian jitter (`noise`), wrong labels (`label_noise`), and
+points moved far away (`outliers`).
+"""
+
+from mixlearn.datasets._dataset import Dataset
+from mixlearn.datasets._images import digits, pets, tissue
+from mixlearn.datasets._toys import TOYS, blobs, circles, make, moons, spirals, stripes, xor
+
+__all__ = [
+    "TOYS",
+    "Dataset",
+    "blobs",
+    "circles",
+    "digits",
+    "make",
+    "moons",
+    "pets",
+    "spirals",
+    "stripes",
+    "tissue",
+    "xor",
+]

@@ -1,0 +1,59 @@
+"""The files of the folder ``data``: found, checked, and read without pickle."""
+
+import hashlib
+import io
+import zipfile
+import zlib
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__: list[str] = []
+
+# Of the whole files, as data/make_images.py prints them.
+CHECKSUMS = {
+    "pets.npz": "8b90ed54117e08714b95f8e77c2371f26a4ccc2f2737cb9ecf38398111c000af",
+    "tissue.npz": "085856d642ce99d39d340bb1e38e04d0436b5a2b6e9fa8ba0feaa02977eef372",
+}
+
+_UNREADABLE = (OSError, ValueError, TypeError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
+
+
+def load(name: str, **arrays: tuple[str, tuple[int, ...]]) -> list[NDArray[Any]]:
+    """Return the named arrays of a file, each of the dtype and shape that is expected of it."""
+    content = _read(name)
+    if hashlib.sha256(content).hexdigest() != CHECKSUMS[name]:
+        raise OSError(_sentence(name, "is damaged: its checksum (SHA-256) is not the recorded one"))
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as archive:
+            # What is no array inside the archive comes out as bytes: np.asarray gives them a shape.
+            found = [np.asarray(archive[key]) for key in arrays]
+    except _UNREADABLE:
+        raise OSError(_sentence(name, "cannot be read as plain NumPy arrays")) from None
+    for array, (dtype, shape) in zip(found, arrays.values(), strict=True):
+        if array.dtype != np.dtype(dtype) or array.shape != shape:
+            raise OSError(_sentence(name, "does not hold the arrays that are expected"))
+    return found
+
+
+def _read(name: str) -> bytes:
+    """Return the bytes of a file: from inside an installed package, or from beside a checkout."""
+    packed = files("mixlearn") / "_data" / name
+    try:
+        if packed.is_file():
+            return packed.read_bytes()
+        return (Path(__file__).parents[2] / "data" / name).read_bytes()
+    except FileNotFoundError:
+        raise FileNotFoundError(_sentence(name, "is missing")) from None
+    except OSError as error:
+        raise OSError(_sentence(name, f"cannot be opened ({error.strerror})")) from None
+
+
+def _sentence(name: str, problem: str) -> str:
+    return (
+        f"The file {name!r}, which belongs to mixlearn, {problem}. Install mixlearn again, or in "
+        f"a clone run: git checkout -- data/{name}"
+    )

@@ -1,0 +1,110 @@
+"""The folder data: its README tells the truth, and its program draws what it holds."""
+
+import hashlib
+import io
+import re
+import sys
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mixlearn.datasets._files import CHECKSUMS
+
+DATA = Path(__file__).parent.parent / "data"
+README = (DATA / "README.md").read_text(encoding="utf-8")
+NAMES = sorted(CHECKSUMS)
+HELPERS = ("make_images", "canvas", "pets", "tissue")
+
+
+@pytest.fixture
+def program(monkeypatch):
+    """data/make_images.py, imported as Python runs it: with its folder first on the path."""
+    monkeypatch.syspath_prepend(str(DATA))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    for name in HELPERS:
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    import make_images
+
+    yield make_images
+    for name in HELPERS:
+        sys.modules.pop(name, None)
+
+
+def arrays(name):
+    with np.load(DATA / name, allow_pickle=False) as archive:
+        return dict(archive)
+
+
+def test_every_file_has_its_checksum():
+    """The package knows each npz file of the folder, and no other."""
+    assert sorted(path.name for path in DATA.glob("*.npz")) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_checksums_agree(name):
+    """File, package and README name the same SHA-256."""
+    checksum = hashlib.sha256((DATA / name).read_bytes()).hexdigest()
+    assert CHECKSUMS[name] == checksum
+    assert re.findall(rf"^([0-9a-f]{{64}})  {re.escape(name)}$", README, re.MULTILINE) == [checksum]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_readme_lists_the_arrays(name):
+    """The README lists each array of a file with its shape and dtype, and no other."""
+    rows = re.findall(
+        rf"^\| `{re.escape(name)}` \| `(\w+)` \| \(([\d, ]+)\) \| (\w+) \|", README, re.MULTILINE
+    )
+    listed = {
+        key: (tuple(int(n) for n in shape.split(",") if n.strip()), dtype)
+        for key, shape, dtype in rows
+    }
+    assert listed == {key: (a.shape, str(a.dtype)) for key, a in arrays(name).items()}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_small(name):
+    """A file is well below 1.5 MB, and was packed without telling the time."""
+    assert (DATA / name).stat().st_size < 1.2e6
+    with zipfile.ZipFile(DATA / name) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("name", ["pets", "tissue"])
+def test_the_program_draws_the_files(program, name):
+    """Drawn again, images are the shipped ones but for a last step of tone by rounding."""
+    draw = {"pets": program.pet_image, "tissue": program.tissue_image}[name]
+    rows = np.r_[0:6, 301, 598, 599]
+    shipped = arrays(f"{name}.npz")["images"][rows].astype(int)
+    again = np.stack([draw(row) for row in rows.tolist()]).astype(int)
+    assert np.abs(again - shipped).max() <= 3
+    assert np.mean(again != shipped) < 0.001
+
+
+def test_the_program_gives_the_labels(program):
+    """Labels and severities are to the bit those that the program gives."""
+    labels, severity = arrays("pets.npz")["labels"], arrays("tissue.npz")["severity"]
+    np.testing.assert_array_equal(labels, [program.pet_label(row) for row in range(600)])
+    np.testing.assert_array_equal(severity, [program.severity(row) for row in range(600)])
+
+
+def test_packing_repeats(program):
+    """Equal arrays are packed into equal bytes, at any time of day, which hold them."""
+    content = arrays("pets.npz")
+    first, second = program.pack(content), program.pack(content)
+    assert first == second
+    with np.load(io.BytesIO(first), allow_pickle=False) as archive:
+        assert set(archive) == set(content)
+        assert {entry.date_time for entry in archive.zip.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        for key in content:
+            np.testing.assert_array_equal(archive[key], content[key])
+
+
+def test_a_picture_needs_no_other(program):
+    """Every picture has a seed of its own: drawn alone or after others, it is the same."""
+    program.pet_image(3)
+    after = program.pet_image(7), program.tissue_image(7)
+    program.tissue_image(1)
+    for first, second in zip(after, (program.pet_image(7), program.tissue_image(7)), strict=True):
+        np.testing.assert_array_equal(first, second)
