@@ -228,6 +228,11 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
 
     Notes
     -----
+    The row itself is the parent with the larger share. Partners come from a random permutation, so
+    this leaves the law of a mixed row as it is, and it makes no mixing the limit of little mixing:
+    with the row's share drawn from all of [0, 1], a small `alpha` would replace half of the rows by
+    their partners in every step, which is resampling and a regulariser of its own.
+
     float32 data are computed in float32, all other in float64. Features are taken as they are:
     scale them first, for example with :class:`sklearn.preprocessing.StandardScaler`.
 
@@ -382,7 +387,8 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
         rows = inputs.shape[1]
         size = self._rows_a_step(rows)
         table = ratios.from_uniform((np.arange(_LEVELS) + 0.5) / _LEVELS, self.alpha)
-        table = table.astype(inputs.dtype)
+        # Whoever is called first, the law is the same; see the Notes of SoftLabelMLP.
+        table = np.maximum(table, 1 - table).astype(inputs.dtype)
         ahead = max(1, _AHEAD // (rows * (len(inputs) + len(targets))))
         for done in range(0, self.max_iter, ahead):
             epochs = min(ahead, self.max_iter - done)

@@ -967,3 +967,16 @@ def test_alternating_line_with_our_own_initial_weights():
     )
     assert model.set_params(alpha=1.0).fit(points, labels).score(points, labels) == 1
     assert model.set_params(alpha=32).fit(points, labels).score(points, labels) == 2 / 3
+
+
+def test_hardly_any_mixing_is_hardly_different_from_none():
+    """As alpha falls to zero the network tends to the one without mixing: nothing is resampled."""
+    moons = datasets.moons(60, noise=0.3, rng=0)
+    none, hardly, some = (
+        SoftLabelMLP((8,), alpha=alpha, max_iter=40, random_state=0)
+        .fit(moons.X, moons.y)
+        .predict_proba(moons.X)
+        for alpha in (0.0, 1e-6, 0.4)
+    )
+    assert np.abs(hardly - none).max() < 1e-3
+    assert np.abs(some - none).max() > 0.01

@@ -87,7 +87,7 @@ QUESTIONS = (
                 "They pull the boundary about, and a few new points are lost by it.",
             ),
         ),
-        outcome="Less than one point in a hundred, without mixing; with a small α next to nothing. "
+        outcome="Less than one point in a hundred without mixing, and less still with it. "
         "With a large α more new points are lost, but as many are lost without any outlier.",
     ),
     Prediction(
