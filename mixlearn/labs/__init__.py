@@ -3,5 +3,6 @@
 from mixlearn.labs.blend import BlendLab
 from mixlearn.labs.boundary import BoundaryLab
 from mixlearn.labs.over_seeds import SeedTable, over_seeds
+from mixlearn.labs.pairing import PairingLab
 
-__all__ = ["BlendLab", "BoundaryLab", "SeedTable", "over_seeds"]
+__all__ = ["BlendLab", "BoundaryLab", "PairingLab", "SeedTable", "over_seeds"]

@@ -1,6 +1,7 @@
 """Pictures: artists on a figure that belongs to nobody else. Nothing is computed here."""
 
 from mixlearn.plots._blend import ImagesPanel, SegmentPanel, SharesPanel
+from mixlearn.plots._pairs import CountsPanel, PairsPanel
 from mixlearn.plots._panel import Panel, side_by_side
 from mixlearn.plots._plane import BoundaryPanel
 from mixlearn.plots._style import LIMIT as MAX_CLASSES
@@ -8,7 +9,9 @@ from mixlearn.plots._style import LIMIT as MAX_CLASSES
 __all__ = [
     "MAX_CLASSES",
     "BoundaryPanel",
+    "CountsPanel",
     "ImagesPanel",
+    "PairsPanel",
     "Panel",
     "SegmentPanel",
     "SharesPanel",
