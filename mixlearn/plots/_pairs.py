@@ -69,7 +69,7 @@ class PairsPanel(Panel):
             artist.set_data(X[y == number].T)
         self._lines.set_segments(list(lines))
         self._blends.set_offsets(blends)
-        self._blends.set_facecolor(pale(shares) / 255)
+        self._blends.set_facecolor(list(map(tuple, pale(shares) / 255)))
         self._far.set_data(blends[far].T)
         self._selves.set_data(blends[selves].T)
         self.moved()
