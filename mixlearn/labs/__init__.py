@@ -2,7 +2,27 @@
 
 from mixlearn.labs.blend import BlendLab
 from mixlearn.labs.boundary import BoundaryLab
+from mixlearn.labs.label import LabelLab
+from mixlearn.labs.label_tables import (
+    AccuracyTable,
+    LabelTable,
+    count_accuracies,
+    over_labels,
+)
 from mixlearn.labs.over_seeds import SeedTable, over_seeds
 from mixlearn.labs.pairing import PairingLab
+from mixlearn.labs.ratio import RatioLab
 
-__all__ = ["BlendLab", "BoundaryLab", "PairingLab", "SeedTable", "over_seeds"]
+__all__ = [
+    "AccuracyTable",
+    "BlendLab",
+    "BoundaryLab",
+    "LabelLab",
+    "LabelTable",
+    "PairingLab",
+    "RatioLab",
+    "SeedTable",
+    "count_accuracies",
+    "over_labels",
+    "over_seeds",
+]

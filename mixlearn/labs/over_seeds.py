@@ -5,10 +5,8 @@ from dataclasses import dataclass, fields, replace
 from statistics import fmean
 from typing import Any
 
-import numpy as np
-
 from mixlearn.labs._settings import LabError, changed, check_names
-from mixlearn.labs._task import Task
+from mixlearn.labs._task import precise
 from mixlearn.labs.boundary import Result, Settings, run, toy_task
 
 __all__ = ["SeedTable", "over_seeds"]
@@ -82,7 +80,7 @@ def over_seeds(alphas: Sequence[float], *, seeds: int = 10, **settings: Any) -> 
     names = [declared.name for declared in fields(Settings) if declared.name not in _COUNTED]
     check_names(settings, names, where="that stay the same")
     places = [changed(Settings(), {"alpha": alpha, **settings}) for alpha in alphas]
-    tasks = [_precise(replace(places[0], seed=seed)) for seed in range(seeds)]
+    tasks = [precise(toy_task(replace(places[0], seed=seed))) for seed in range(seeds)]
     runs: list[list[Result]] = [
         [run(replace(place, seed=seed), task) for seed, task in enumerate(tasks)]
         for place in places
@@ -93,13 +91,6 @@ def over_seeds(alphas: Sequence[float], *, seeds: int = 10, **settings: Any) -> 
         for alpha, results in zip(alphas, runs, strict=True)
     ]
     return SeedTable(tuple(rows), seeds)
-
-
-def _precise(settings: Settings) -> Task:
-    # A table is compared across machines, whose float32 rounding differs: in float64 the
-    # difference stays far from anything that is counted here. A lab is rather quick.
-    task = toy_task(settings)
-    return replace(task, X=task.X.astype(np.float64), X_new=task.X_new.astype(np.float64))
 
 
 def _row(alpha: float, pairs: Sequence[tuple[Any, Any]]) -> Any:

@@ -1,19 +1,25 @@
 """Pictures: artists on a figure that belongs to nobody else. Nothing is computed here."""
 
 from mixlearn.plots._blend import ImagesPanel, SegmentPanel, SharesPanel
+from mixlearn.plots._label import BlendsPanel
 from mixlearn.plots._pairs import CountsPanel, PairsPanel
 from mixlearn.plots._panel import Panel, side_by_side
 from mixlearn.plots._plane import BoundaryPanel
+from mixlearn.plots._ratio import BatchesPanel, LawPanel, ZonesPanel
 from mixlearn.plots._style import LIMIT as MAX_CLASSES
 
 __all__ = [
     "MAX_CLASSES",
+    "BatchesPanel",
+    "BlendsPanel",
     "BoundaryPanel",
     "CountsPanel",
     "ImagesPanel",
+    "LawPanel",
     "PairsPanel",
     "Panel",
     "SegmentPanel",
     "SharesPanel",
+    "ZonesPanel",
     "side_by_side",
 ]

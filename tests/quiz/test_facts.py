@@ -41,9 +41,9 @@ def test_the_zones_of_alpha_are_those_of_the_beta_law():
     assert zone(1, 0.3, 0.5) == pytest.approx(answer("ratio-uniform"))
 
 
-def test_two_rows_in_three_keep_a_nearly_hard_label():
-    """At alpha 0.4, with two classes of equal size."""
-    y = np.arange(ROWS) % 2
+def test_two_rows_in_five_keep_a_nearly_hard_label():
+    """At alpha 0.4, with ten classes of equal size."""
+    y = np.arange(ROWS) % 10
     mix = mixing.mix(np.zeros((ROWS, 1)), y, alpha=0.4, rng=0)
     nearly_hard = (mix.Y.max(axis=1) >= 0.95).mean()
     assert nearly_hard == pytest.approx(answer("ratio-hard-labels"), abs=0.006)

@@ -116,39 +116,100 @@ QUESTIONS = (
         solution="0.4. Both λ ≥ 0.3 and 1 − λ ≥ 0.3 must hold, so λ lies between 0.3 and 0.7, and "
         "with all λ equally likely the share of draws is the length 0.4.",
     ),
+    Prediction(
+        id="ratio-hard-guess",
+        text="Two classes of equal size. Can α be so large that hardly any label stays at least "
+        "95 % one class?",
+        choices=(
+            Choice(
+                "one",
+                "yes, from about α = 1",
+                "At α = 1 the ratios are spread evenly, but half of the rows meet a partner of "
+                "their own class.",
+            ),
+            Choice(
+                "eight",
+                "yes, from about α = 8",
+                "There hardly a ratio is one-sided, but half of the rows meet a partner of their "
+                "own class.",
+            ),
+            Choice("half", "no: about half of the labels stay hard at any α", "", right=True),
+            Choice(
+                "tenth",
+                "no: about a tenth of the labels stay hard at any α",
+                "It is more: with two classes, half of the pairs share a class.",
+            ),
+        ),
+        outcome="No α brings it below one half. With two classes half of the pairs share a class, "
+        "and then the label is hard at any ratio.",
+    ),
     Number(
         id="ratio-hard-labels",
-        text="Two classes of equal size, many rows, partners drawn at random, α = 0.4: 36 % of "
+        text="Ten classes of equal size, many rows, partners drawn at random, α = 0.4: 36 % of "
         "the ratios are 95-5 or more one-sided. What share of the rows keeps a label that is at "
         "least 95 % one class?",
-        value=0.68,
+        value=0.424,
         tolerance=0.006,
         label="Share of rows",
-        why="Half of the rows meet their own class and keep a hard label at any ratio; of the "
-        "other half 36 % do.",
+        why="One row in ten meets its own class and keeps a hard label at any ratio; of the other "
+        "nine 36 % do.",
         slips=(
             Slip(
                 0.36,
-                "That holds for rows that meet the other class. What about those that meet their "
+                "That holds for rows that meet another class. What about those that meet their "
                 "own?",
             ),
             Slip(
-                0.5,
+                0.1,
                 "Those are the rows that meet their own class. Some of the others keep a nearly "
                 "hard label too.",
             ),
             Slip(
-                0.18, "Those are the rows that meet the other class. Add those that meet their own."
+                0.324, "Those are the rows that meet another class. Add those that meet their own."
             ),
-            Slip(0.86, "36 % is not added to one half as it is: it holds for the other half only."),
+            Slip(
+                0.46, "36 % is not added to one tenth as it is: it holds for the other nine only."
+            ),
+            Slip(0.68, "That is the answer for two classes. With ten, fewer rows meet their own."),
         ),
         hints=(
             "What is the label of a blend whose parents are of the same class?",
-            "How many rows meet a partner of their own class?",
-            "One half, plus 36 % of the other half.",
+            "With ten classes, how many rows meet a partner of their own class?",
+            "One tenth, plus 36 % of the other nine tenths.",
         ),
-        solution="0.5 + 0.5 · 0.36 = 0.68. Two rows in three keep a label that is hard or nearly "
+        solution="0.1 + 0.9 · 0.36 = 0.424. Two rows in five keep a label that is hard or nearly "
         "hard, although all rows take part in the mixing.",
+    ),
+    Prediction(
+        id="ratio-batch-guess",
+        text="One ratio for a whole batch instead of one for each row: what differs?",
+        choices=(
+            Choice(
+                "law",
+                "how often a ratio is 95-5 or more one-sided, over a long training",
+                "Every ratio comes from the same law either way, so over a long training it is as "
+                "often one-sided.",
+            ),
+            Choice(
+                "steps",
+                "how strongly the rows of one batch are mixed, taken together",
+                "",
+                right=True,
+            ),
+            Choice(
+                "both",
+                "both",
+                "The law is the same either way; only single steps differ.",
+            ),
+            Choice(
+                "neither",
+                "neither",
+                "The law is the same, but a batch that shares one ratio is mixed strongly as a "
+                "whole, or hardly at all.",
+            ),
+        ),
+        outcome="The law of the ratios is the same. But a batch that shares one ratio is mixed "
+        "strongly as a whole, or hardly at all, where ratios of their own average out.",
     ),
     Pick(
         id="ratio-per-batch",
@@ -162,9 +223,9 @@ QUESTIONS = (
                 "different.",
             ),
             Choice(
-                "noise",
-                "Over many batches the law is the same, but single training steps differ more "
-                "from each other.",
+                "steps",
+                "Over many batches the law is the same, but how strongly a single step mixes "
+                "differs more from step to step.",
                 "One step sees a batch that is hardly mixed, another one that is mixed half and "
                 "half throughout.",
                 right=True,
@@ -186,7 +247,7 @@ QUESTIONS = (
         ),
         solution="Any single ratio has the same law either way. But with one ratio a batch, a "
         "whole step is now mild and now strong, where ratios of their own average out within a "
-        "batch. Same law, noisier steps. Here every row draws its own, unless you say "
-        '`per="batch"`.',
+        "batch. Same law, but steps that mix unevenly. Here every row draws its own, unless you "
+        'say `per="batch"`.',
     ),
 )

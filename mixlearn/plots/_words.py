@@ -1,0 +1,95 @@
+"""Short texts that change with every move."""
+
+import functools
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.transforms import Transform
+from PIL import Image, ImageDraw, ImageFont
+
+from mixlearn.plots._style import INK
+
+__all__ = ["Words"]
+
+Array = npt.NDArray[Any]
+
+_SIDES = {"left": "l", "center": "m", "right": "r"}
+
+
+class Words(Artist):
+    """One line of text that PIL writes, in a tenth of the time that matplotlib takes.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to write.
+    x, y : float
+        Where the text begins, has its middle or ends, and its base line.
+    size : float, default=10
+        Size of the font in points.
+    weight : {"normal", "bold"}, default="normal"
+        Weight of the font.
+    side : {"left", "center", "right"}, default="left"
+        Which of its points `x` is.
+    transform : matplotlib.transforms.Transform or None, default=None
+        What `x` and `y` are measured in; the axes' data by default.
+    """
+
+    def __init__(
+        self,
+        axes: Axes,
+        x: float,
+        y: float,
+        *,
+        size: float = 10,
+        weight: str = "normal",
+        side: str = "left",
+        transform: Transform | None = None,
+    ) -> None:
+        super().__init__()
+        self.set_figure(axes.figure)
+        self._place = (transform or axes.transData).transform((x, y))
+        self._font = size * axes.figure.dpi / 72, weight
+        self._anchor = f"{_SIDES[side]}s"
+        self._text = ""
+
+    def set_text(self, text: str) -> None:
+        """Write something else."""
+        self._text = text
+
+    def get_text(self) -> str:
+        """Give what is written."""
+        return self._text
+
+    def draw(self, renderer: Any) -> None:
+        """Copy the letters to the canvas."""
+        if self._text:
+            pixels, left, below = _write(self._text, *self._font, self._anchor)
+            x, y = self._place
+            renderer.draw_image(renderer.new_gc(), round(x) + left, round(y) - below, pixels)
+
+
+@functools.lru_cache(maxsize=512)
+def _write(text: str, size: float, weight: str, anchor: str) -> tuple[Array, int, int]:
+    """Give pixels, the lowest row first, and how far they reach from the place."""
+    font = _font(size, weight)
+    left, top, right, bottom = (round(edge) for edge in font.getbbox(text, anchor=anchor))
+    left, top, right, bottom = left - 1, top - 1, right + 1, bottom + 1
+    mask = Image.new("L", (right - left, bottom - top))
+    ImageDraw.Draw(mask).text((-left, -top), text, fill=255, font=font, anchor=anchor)
+    pixels = np.empty((mask.height, mask.width, 4), np.uint8)
+    pixels[..., :3] = np.round(np.multiply(to_rgb(INK), 255))
+    pixels[..., 3] = np.asarray(mask)[::-1]
+    return pixels, left, bottom
+
+
+@functools.lru_cache(maxsize=32)
+def _font(size: float, weight: str) -> ImageFont.FreeTypeFont:
+    # The font that matplotlib brings along: it is there, whatever the machine has.
+    file = findfont(FontProperties(family="DejaVu Sans", weight=weight))
+    return ImageFont.truetype(file, size)

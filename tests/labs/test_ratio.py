@@ -1,0 +1,358 @@
+"""RatioLab: what a mixing strength really draws."""
+
+import dataclasses
+import io
+import re
+from itertools import product
+
+import numpy as np
+import PIL.Image
+import pytest
+from scipy import stats
+from scipy.integrate import quad
+
+from mixlearn import datasets, mix, ratios
+from mixlearn.labs import RatioLab, ratio
+from mixlearn.labs._settings import LabError
+from mixlearn.labs._zones import ZONES, density, grid, zones_of
+from mixlearn.plots import Panel, ZonesPanel
+from mixlearn.plots._words import Words
+
+ALPHAS = [0.05, 0.1, 0.2, 0.4, 0.95, 1.0, 1.5, 2.0, 8.0]
+
+
+@pytest.fixture(scope="module")
+def shared():
+    """One lab that the tests of many places move about."""
+    return RatioLab()
+
+
+def bounds(name):
+    words = {f.name: f.metadata for f in dataclasses.fields(ratio.Settings)}[name]
+    return words["low"], words["high"]
+
+
+CORNERS = [
+    dict(zip(("alpha", "classes", "view", "seed"), values, strict=True))
+    for values in product(
+        (*bounds("alpha"), 1e-300, 1e-3, 0.05, 1.0),
+        bounds("classes"),
+        ("law", "batches"),
+        bounds("seed"),
+    )
+]
+
+
+@pytest.mark.parametrize("corner", CORNERS, ids=str)
+def test_every_corner_gives_a_right_picture(shared, corner):
+    """At every corner all shares are shares, they add up to one, and both panels show something."""
+    shared.set(**corner)
+    assert shared.error is None
+    result = shared.result
+    extreme, between, even, half = result.shares
+    assert extreme + between + even == pytest.approx(1)
+    assert 0 <= half <= even
+    assert min(result.shares) >= 0
+    assert 1 / corner["classes"] <= result.hard <= 1 + 1e-12
+    for lam in (result.lam, result.per_sample.lam, result.per_batch.lam):
+        assert ((lam >= 0) & (lam <= 1)).all()
+    assert not np.isnan(result.density).any()
+    for panel in shared.panels:
+        with PIL.Image.open(io.BytesIO(panel)) as image:
+            assert image.format == "PNG"
+            assert image.entropy() > 0.5  # bits a pixel
+
+
+@pytest.mark.parametrize("alpha", ALPHAS)
+def test_the_shares_are_those_of_the_law(shared, alpha):
+    """The zones' shares agree with SciPy's Beta distribution, an independent road to them."""
+    shared.set(alpha=alpha)
+    law = stats.beta(alpha, alpha)
+    expected = (
+        law.cdf(0.05) + law.sf(0.95),
+        law.cdf(0.3) - law.cdf(0.05) + law.cdf(0.95) - law.cdf(0.7),
+        law.cdf(0.7) - law.cdf(0.3),
+        law.cdf(0.55) - law.cdf(0.45),
+    )
+    np.testing.assert_allclose(shared.result.shares, expected, rtol=1e-6, atol=1e-12)
+
+
+@pytest.mark.parametrize("alpha", ALPHAS)
+def test_the_curve_is_the_density(alpha):
+    """The curve is SciPy's density; at the edges it is infinite just when alpha is below 1."""
+    x = grid()
+    inside = (x > 1e-9) & (x < 1 - 1e-9)
+    found = density(x, alpha)
+    np.testing.assert_allclose(found[inside], stats.beta.pdf(x[inside], alpha, alpha), rtol=1e-6)
+    assert np.isinf(found[[0, -1]]).all() == (alpha < 1)
+    np.testing.assert_array_equal(found, found[::-1])
+
+
+def test_all_mass_at_one_is_drawn_there():
+    """At alpha 0 the curve is zero but for the very last place, λ = 1."""
+    found = density(grid(), 0.0)
+    assert np.isinf(found).nonzero()[0].tolist() == [len(found) - 1]
+    assert not found[:-1].any()
+
+
+@pytest.mark.parametrize("bound", [0.05, 0.3, 0.45, 0.55, 0.7, 0.95])
+def test_the_curve_has_a_point_at_every_bound(bound):
+    """No zone is cut askew: the grid holds every bound, and runs from 0 to 1."""
+    x = grid()
+    assert np.abs(x - bound).min() < 1e-12
+    assert (x[0], x[-1]) == (0, 1)
+    assert (np.diff(x) >= 0).all()
+
+
+def test_zones_are_symmetric():
+    """A ratio and its mirror image lie in the same zone, bounds included."""
+    lam = np.array([0, 0.05, 0.051, 0.29, 0.3, 0.44, 0.45, 0.5])
+    expected = [0, 0, 1, 1, 2, 2, 3, 3]
+    assert zones_of(lam).tolist() == expected
+    assert zones_of(1 - lam).tolist() == expected
+    assert len(ZONES) == max(expected) + 1
+
+
+@pytest.mark.parametrize("classes", [2, 3, 10])
+@pytest.mark.parametrize("alpha", [0.0, 0.4, 1.0])
+def test_hard_labels_are_counted_right(shared, classes, alpha):
+    """Mixing 60 000 balanced rows leaves the share of hard labels that the formula gives."""
+    shared.set(alpha=alpha, classes=classes)
+    y = np.arange(60_000) % classes
+    Y = mix(np.zeros((len(y), 1)), y, alpha=alpha, rng=0).Y
+    assert (Y.max(axis=1) >= 0.95).mean() == pytest.approx(shared.result.hard, abs=0.006)
+
+
+@pytest.mark.parametrize("alpha", ALPHAS)
+def test_the_scatter_of_batches_is_exact(shared, alpha):
+    """The spread of a batch's mean is the standard deviation of the smaller share, over √rows."""
+    shared.set(alpha=alpha)
+    law = stats.beta(alpha, alpha)
+    # Twice the lower half: the smaller share is λ there.
+    squares = 2 * quad(lambda lam: lam**2 * law.pdf(lam), 0, 0.5)[0]
+    deviation = np.sqrt(squares - ratios.minor_share(alpha) ** 2)
+    assert shared.result.per_batch.spread == pytest.approx(deviation, rel=1e-4)
+    assert shared.result.per_sample.spread == pytest.approx(deviation / 4, rel=1e-4)
+
+
+def test_batches_are_drawn_as_they_say(shared):
+    """Per sample the ratios of a batch differ, per batch they are one; both as `ratios.draw`."""
+    shared.set(alpha=0.4, seed=3)
+    sample, batch = shared.result.per_sample, shared.result.per_batch
+    assert all(len(set(row)) == 16 for row in sample.lam.tolist())
+    assert all(len(set(row)) == 1 for row in batch.lam.tolist())
+    assert len(set(batch.lam[:, 0].tolist())) == 8
+    rng = np.random.default_rng(3)
+    np.testing.assert_array_equal(sample.lam[0], ratios.draw(16, alpha=0.4, rng=rng))
+    np.testing.assert_allclose(sample.means, np.minimum(sample.lam, 1 - sample.lam).mean(axis=1))
+
+
+def test_moving_alpha_deforms_and_never_jumps(shared):
+    """As alpha grows every ratio moves to the middle in small steps, and the parents stay."""
+    shared.reset()
+    places = []
+    for alpha in np.arange(0.1, 8.01, 0.05).round(2).tolist():
+        shared.set(alpha=alpha)
+        r = shared.result
+        places.append(
+            np.concatenate([r.lam, r.per_sample.lam.ravel(), r.per_batch.lam[:, 0], r.images[0, 0]])
+        )
+    ratios_drawn = np.array(places)[:, :-8]
+    assert np.abs(np.diff(places, axis=0)).max() < 0.1
+    assert (np.diff(np.abs(ratios_drawn - 0.5), axis=0) < 1e-12).all()
+    assert not np.ptp(np.array(places)[:, -8:], axis=0).any()
+
+
+@pytest.mark.parametrize("seed", range(31))
+def test_every_seed_blends_two_digits_of_two_classes(shared, seed):
+    """The parents are two of the digits the code names, and the blends lie between them."""
+    shared.set(seed=seed, alpha=1.0)
+    images = shared.result.images
+    digits = datasets.digits(n_samples=100, rng=0)
+    names = [
+        digits.y[np.argmin(np.abs(digits.X - parent).sum(axis=(1, 2)))]
+        for parent in (images[0], images[-1])
+    ]
+    assert names[0] != names[1]
+    lam = shared.result.lam[:, None, None]
+    np.testing.assert_allclose(images[1:-1], lam * images[-1] + (1 - lam) * images[0], atol=1e-12)
+
+
+def test_presets_do_what_their_names_claim():
+    """Every preset holds its promise."""
+    lab = RatioLab(alpha=2.0)
+
+    lab.preset("no mixing")
+    assert lab.result.shares == (1, 0, 0, 0)
+    assert lab.result.hard == 1
+
+    lab.preset("mostly unmixed")
+    assert lab.result.shares[0] > 0.75
+
+    lab.preset("called gentle")
+    assert lab.settings.alpha == 0.4
+    assert lab.result.shares[0] > 0.33
+    assert lab.result.shares[2] > 0.2
+
+    lab.preset("all ratios alike")
+    np.testing.assert_allclose(lab.result.density, 1)
+
+    lab.preset("mostly even")
+    assert lab.result.shares[2] == pytest.approx(0.9, abs=1e-3)
+
+    lab.preset("ten classes")
+    assert lab.settings.classes == 10
+
+    for name in ("batches", "batches, mostly even"):
+        lab.preset(name)
+        assert lab.settings.view == "batches"
+    assert lab.result.shares[2] > 0.5
+
+
+def test_no_preset_went_untested():
+    """The test above knows every preset."""
+    assert set(ratio.PRESETS) == {
+        "no mixing",
+        "mostly unmixed",
+        "called gentle",
+        "all ratios alike",
+        "mostly even",
+        "ten classes",
+        "batches",
+        "batches, mostly even",
+    }
+
+
+PLACES = [
+    {},
+    {"alpha": 1.3, "classes": 7, "seed": 5},
+    {"view": "batches", "alpha": 0.15, "seed": 2},
+    *ratio.PRESETS.values(),
+]
+
+
+@pytest.mark.parametrize("place", PLACES, ids=str)
+def test_the_code_gives_the_numbers_of_the_lab(shared, place, capsys):
+    """The code of a place, run on its own, gives the same shares, ratios and blends."""
+    shared.reset()
+    shared.set(**place)
+    names = {}
+    exec(shared.code(), names)  # noqa: S102 - this is what the test is about
+    r = shared.result
+    assert (names["extreme"], names["even"], names["half"]) == (r.shares[0], *r.shares[2:])
+    assert names["hard"] == pytest.approx(r.hard)
+    printed = capsys.readouterr().out
+    assert f"{r.hard:.1%}" in printed
+    if shared.settings.view == "law":
+        np.testing.assert_array_equal(names["lam"], r.lam)
+        np.testing.assert_allclose(names["blends"], r.images[1:-1], atol=1e-12)
+    else:
+        np.testing.assert_array_equal(names["lam"], r.per_batch.lam)
+        for side in (r.per_sample, r.per_batch):
+            assert str(side.means.round(2)) in printed
+
+
+@pytest.mark.parametrize(
+    ("place", "pattern"),
+    [
+        ({}, "At α = 0.40, 36.0% .* 95-5 or more one-sided, and 22.5% are 70-30 or more even"),
+        ({}, "With 2 classes .* 68.0% .* 50.0% have two parents of one class, 18.0% "),
+        ({"classes": 10}, "With 10 classes .* 42.4% "),
+        ({"view": "batches"}, "0.16 on average. .* ±0.04 if every row .* ±0.15 if the batch"),
+        ({"alpha": 0.0}, "every ratio is 1: nothing is mixed, and every label stays hard"),
+        ({"alpha": 0.0, "view": "batches"}, "nothing is mixed"),
+    ],
+    ids=str,
+)
+def test_the_sentence_has_the_numbers(shared, place, pattern):
+    """The sentence gives the shares of the zones, and of hard labels or the scatter of batches."""
+    shared.reset()
+    shared.set(**place)
+    assert re.search(pattern, shared.sentence)
+
+
+def test_a_place_looks_the_same_from_wherever_one_comes(shared):
+    """Other views, classes and laws in between leave no trace in the picture."""
+    shared.reset()
+    shared.set(alpha=0.3, classes=4)
+    before = shared.panels
+    shared.set(alpha=0.0, view="batches", classes=9, seed=4)
+    assert shared.panels != before
+    shared.set(alpha=2.0, view="law")
+    shared.set(alpha=0.3, classes=4, seed=0)
+    assert shared.panels == before == RatioLab(alpha=0.3, classes=4).panels
+
+
+def test_what_moves_is_seen(shared):
+    """Every control changes the picture, in either view where it has a meaning there."""
+    for start, moves in (
+        ({"view": "law"}, ({"alpha": 0.45}, {"classes": 3}, {"seed": 1}, {"view": "batches"})),
+        ({"view": "batches"}, ({"alpha": 0.45}, {"classes": 3}, {"seed": 1}, {"view": "law"})),
+    ):
+        for move in moves:
+            shared.reset()
+            shared.set(**start)
+            before = shared.panels
+            shared.set(**move)
+            assert shared.panels != before, (start, move)
+
+
+def pixels(png):
+    with PIL.Image.open(io.BytesIO(png)) as image:
+        return np.asarray(image.convert("RGB")).astype(int)
+
+
+def test_bars_are_as_long_as_their_shares():
+    """A bar's pattern covers the stretch of its share; the number of classes stands beside it."""
+    panel = ZonesPanel(tuple(ZONES))
+    widths = []
+    for share in (0.0, 0.25, 0.5, 1.0):
+        panel.show((share, 0, 0, 0), (0.5, 0), classes=2)
+        colours = pixels(panel.png())[62:78]  # the rows of the first bar
+        blue = (colours[..., 2] - colours[..., 0] > 20).any(axis=0)
+        widths.append(np.flatnonzero(blue[:260]).max(initial=0))
+    assert widths[0] == 0
+    np.testing.assert_allclose(
+        np.diff(widths[1:]), np.array([0.25, 0.5]) * 0.77 * 0.92 * 330, atol=2
+    )
+
+    panel.show((1, 0, 0, 0), (0.5, 0), classes=2)
+    before = panel.png()
+    panel.show((1, 0, 0, 0), (0.5, 0), classes=3)
+    assert panel.png() != before
+
+
+def test_the_area_under_the_curve_is_what_is_shaded(shared):
+    """With all ratios alike the shaded part ends at density 1, and all above is white."""
+    shared.reset()
+    shared.set(alpha=1.0)
+    column = pixels(shared.panels[0])[:260, 350]  # λ = 0.6, where the pattern is orange
+    height = 440 * 0.395  # of the axes, in pixels; their lower end is 0.45 of the figure
+    shaded = np.flatnonzero(column[:, 0] - column[:, 2] > 15)
+    assert shaded.max() == pytest.approx(440 * 0.55, abs=2)
+    assert shaded.min() == pytest.approx(440 * 0.55 - height / 3.6, abs=3)
+
+
+def test_words_stand_where_they_are_put():
+    """A text begins, has its middle or ends at its place, and an empty one leaves no trace."""
+    for side, share in (("left", 0.0), ("center", 0.5), ("right", 1.0)):
+        panel = Panel(200, 60)
+        axes = panel.add_axes(0, 0, 1, 1)
+        axes.set(xlim=(0, 200), ylim=(0, 60))
+        axes.set_axis_off()
+        words = Words(axes, 100, 20, size=12, side=side)
+        panel.moves(words)
+        assert (pixels(panel.png()) == 255).all()
+        words.set_text("HHHH")
+        panel.moved()
+        dark = (pixels(panel.png()) < 128).any(axis=2)
+        columns, rows = np.flatnonzero(dark.any(axis=0)), np.flatnonzero(dark.any(axis=1))
+        width = np.ptp(columns)
+        assert columns.min() == pytest.approx(100 - share * width, abs=4)
+        assert rows.max() == pytest.approx(60 - 20, abs=1)
+
+
+def test_own_data_is_refused():
+    """RatioLab has digits of its own and says so."""
+    with pytest.raises(LabError, match="RatioLab brings its own data"):
+        RatioLab(X=[[0, 0]], y=[0])
