@@ -6,6 +6,7 @@ from . import labs as labs
 from . import mixing as mixing
 from . import networks as networks
 from . import pairing as pairing
+from . import patches as patches
 from . import plots as plots
 from . import quiz as quiz
 from . import ratios as ratios

@@ -12,10 +12,11 @@ from mixlearn.blending import _as_floats, _as_rows, _like, _share_type, interpol
 from mixlearn.labels import _blend_classes, _check_classes, _check_columns, _encode
 from mixlearn.pairing import METHODS as PAIRINGS
 from mixlearn.pairing import Rows, _count_rows, _to_numpy, pair
+from mixlearn.patches import _image_size, boxes, paste, shares
 
 __all__ = ["METHODS", "Mixed", "mix"]
 
-METHODS = ("mixup",)
+METHODS = ("mixup", "cutmix")
 
 _SHOWN_ROWS = 5
 _SHOWN_SHARES = 3
@@ -42,6 +43,9 @@ class Mixed:
         How the rows were blended.
     parent_classes : ndarray of shape (n, 2), int, or None
         Number, in `classes`, of the class of either parent; None if their labels were soft.
+    boxes : ndarray of shape (n, 4), int, or None
+        ``top, bottom, left, right`` of the patch that CutMix pasted from the second parent; None
+        for other methods.
 
     Examples
     --------
@@ -58,6 +62,7 @@ class Mixed:
     classes: NDArray[Any]
     method: str = "mixup"
     parent_classes: Rows | None = None
+    boxes: Rows | None = None
 
     def rows(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         """Write the mix as weighted rows with hard labels, for any scikit-learn classifier.
@@ -112,8 +117,13 @@ def mix(
     y : array-like of shape (n,) or (n, k)
         Class labels (strings, whole numbers, booleans), or soft labels: one column a class, rows
         that sum to one.
-    method : {"mixup"}, default="mixup"
-        How two rows are blended: "mixup" takes the weighted mean.
+    method : {"mixup", "cutmix"}, default="mixup"
+        How two rows are blended:
+
+        - "mixup" takes the weighted mean;
+        - "cutmix" pastes a patch of the second into the first, for images of shape (n, height,
+          width) or (n, height, width, channels). The patch is placed anywhere inside the image,
+          for every row anew, and `lam` is the share of the pixels that it really leaves.
     alpha : float, default=0.4
         Mixing strength in [0, inf]. 0 means no mixing, 1 makes all ratios equally likely, infinity
         mixes all rows half and half.
@@ -122,8 +132,8 @@ def mix(
     per : {"sample", "batch"}, default="sample"
         Whether every row draws a ratio of its own, or all rows share one.
     rng : int, Generator or None, default=None
-        Source of the random numbers. With the same int, changing `alpha` or `per` changes no pair,
-        changing `pairing` no ratio, and every framework gets the same of both.
+        Source of the random numbers. With the same int, changing `alpha` or `per` changes no pair
+        and no place of a patch, changing `pairing` no ratio, and every framework gets the same.
     classes : array-like of shape (k,), optional
         Names of the columns of the soft labels. By default the sorted labels in `y`, or
         0 ... k-1 if `y` is soft already.
@@ -149,7 +159,8 @@ def mix(
     References
     ----------
     H. Zhang, M. Cisse, Y. Dauphin, D. Lopez-Paz. mixup: Beyond empirical risk minimization.
-    ICLR 2018.
+    ICLR 2018. S. Yun, D. Han, S. J. Oh, S. Chun, J. Choe, Y. Yoo. CutMix: Regularization strategy
+    to train strong classifiers with localizable features. ICCV 2019.
 
     Examples
     --------
@@ -163,22 +174,34 @@ def mix(
     check_choice("pairing", pairing, PAIRINGS)
     check_choice("per", per, ratios.PER)
     X = _as_floats(_as_rows(X))
+    size = _image_size(X) if method == "cutmix" else None
     if y is None:
         raise ValueError("Mixing needs labels: class labels or soft labels. Got y=None instead.")
     n = _count_rows(X, y)
     soft, codes, names = _read_labels(y, classes)
     # Streams of their own, so that neither depends on how much the other draws.
-    for_pairs, for_ratios = np.random.default_rng(rng).integers(2**63, size=2)
+    rng = np.random.default_rng(rng)
+    for_pairs, for_ratios = rng.integers(2**63, size=2)
     first, second = _select(X, codes, pairing, int(for_pairs))
-    lam = _share_type(ratios.draw(n, alpha=alpha, per=per, rng=int(for_ratios)), X)
+    lam = ratios.draw(n, alpha=alpha, per=per, rng=int(for_ratios))
+    patches = None
+    if size is not None:
+        across, down = np.random.default_rng(int(rng.integers(2**63))).random((2, n))
+        patches = boxes(lam, size, across=across, down=down)
+        lam = shares(patches, size)
+    lam = _share_type(lam, X)
     if codes is None:
         Y = interpolate(_like(soft, X), first, second, lam)
         parent_classes = None
     else:
         Y = _like(_blend_classes(codes, len(names), (first, second), lam), X)
         parent_classes = np.stack((codes[first], codes[second]), axis=1)
+    if patches is None:
+        blended = interpolate(X, first, second, lam, check_finite=True)
+    else:
+        blended = paste(X, first, second, patches, check_finite=True)
     return Mixed(
-        X=interpolate(X, first, second, lam, check_finite=True),
+        X=blended,
         Y=Y,
         lam=_like(lam, X),
         first=_like(first, X),
@@ -186,6 +209,7 @@ def mix(
         classes=names,
         method=method,
         parent_classes=parent_classes,
+        boxes=patches,
     )
 
 

@@ -2,6 +2,7 @@
 
 from mixlearn.labs.blend import BlendLab
 from mixlearn.labs.boundary import BoundaryLab
+from mixlearn.labs.image import ImageLab
 from mixlearn.labs.label import LabelLab
 from mixlearn.labs.label_tables import (
     AccuracyTable,
@@ -17,6 +18,7 @@ __all__ = [
     "AccuracyTable",
     "BlendLab",
     "BoundaryLab",
+    "ImageLab",
     "LabelLab",
     "LabelTable",
     "PairingLab",

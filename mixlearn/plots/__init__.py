@@ -1,6 +1,7 @@
 """Pictures: artists on a figure that belongs to nobody else. Nothing is computed here."""
 
 from mixlearn.plots._blend import ImagesPanel, SegmentPanel, SharesPanel
+from mixlearn.plots._image import BarsPanel, GridPanel, RunsPanel, TriplePanel
 from mixlearn.plots._label import BlendsPanel
 from mixlearn.plots._pairs import CountsPanel, PairsPanel
 from mixlearn.plots._panel import Panel, side_by_side
@@ -10,16 +11,20 @@ from mixlearn.plots._style import LIMIT as MAX_CLASSES
 
 __all__ = [
     "MAX_CLASSES",
+    "BarsPanel",
     "BatchesPanel",
     "BlendsPanel",
     "BoundaryPanel",
     "CountsPanel",
+    "GridPanel",
     "ImagesPanel",
     "LawPanel",
     "PairsPanel",
     "Panel",
+    "RunsPanel",
     "SegmentPanel",
     "SharesPanel",
+    "TriplePanel",
     "ZonesPanel",
     "side_by_side",
 ]

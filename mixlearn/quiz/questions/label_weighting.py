@@ -8,6 +8,74 @@ __all__ = ["QUESTIONS"]
 
 QUESTIONS = (
     Prediction(
+        id="label-worst-label",
+        text="The same blends, with three wrong kinds of labels. Which one will cost the most "
+        "right answers on new points?",
+        choices=(
+            Choice(
+                "first",
+                "the first parent's label",
+                "It is a coin toss between the parents, so on average it still leans to neither "
+                "side wrongly. The network gets unsure, and loses some right answers.",
+            ),
+            Choice(
+                "larger",
+                "the label of the larger share",
+                "It keeps the class and loses the ratio. The boundary gets sharper, but about as "
+                "many answers are right.",
+            ),
+            Choice("swapped", "wrong shares, 1 − λ for λ", "", right=True),
+            Choice(
+                "same",
+                "none: the features are the same, so the networks will be",
+                "A network learns to answer what the labels ask of it.",
+            ),
+        ),
+        outcome="Wrong shares. A blend that is nearly a dot is labelled as nearly its partner, "
+        "which was drawn at random: there is next to nothing left to learn.",
+    ),
+    Prediction(
+        id="label-rows-exact",
+        text="Each blend is written once for each class, weighted by its share of it. How near "
+        "will a logistic regression on these rows come to one that takes the soft labels?",
+        choices=(
+            Choice("same", "it will be the same, to rounding", "", right=True),
+            Choice(
+                "near",
+                "near, but each copy pulls a little too hard",
+                "The weights of the copies sum to one, so a blend pulls as hard as before.",
+            ),
+            Choice(
+                "far",
+                "far off: the same features cannot have two labels",
+                "To a loss that is a weighted sum, two labels with weights are one soft label.",
+            ),
+        ),
+        outcome="It is the same model: the weighted loss of the copies is the loss against the "
+        "soft label, term by term. Forget the weights, and every blend of two classes is taught "
+        "as half and half.",
+    ),
+    Prediction(
+        id="label-average-partner",
+        text="One point's label is blended with that of every training point in turn, always with "
+        "λ = 0.9, and the results are averaged. The classes are equally large. What comes out?",
+        choices=(
+            Choice(
+                "own",
+                "the point's own label, for all partners together cancel out",
+                "They average to half and half, and one tenth of that comes in.",
+            ),
+            Choice("smoothed", "its label, smoothed: 0.95 and 0.05", "", right=True),
+            Choice(
+                "tenth",
+                "0.9 for its class and 0.1 for the other",
+                "Half of the partners are of the point's own class and give their tenth back.",
+            ),
+        ),
+        outcome="A smoothed label: one tenth of it is spread evenly over both classes. Averaged "
+        "over partners, mixing labels with λ is label smoothing with ε = 1 − λ.",
+    ),
+    Prediction(
         id="label-two-losses",
         text="A blend is 0.7 cat and 0.3 dog. You may work out the cross-entropy once against the "
         "soft label, or against “cat” and against “dog” and take 0.7 of the one and 0.3 of the "

@@ -1,0 +1,323 @@
+"""ImageLab: mixup and CutMix on two images, and a count of the pixels."""
+
+import functools
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from mixlearn import blending, datasets, labels, patches
+from mixlearn.labs._base import Lab
+from mixlearn.labs._settings import field
+from mixlearn.mixing import Mixed
+from mixlearn.plots import BarsPanel, TriplePanel
+
+__all__ = ["PRESETS", "ImageLab", "Picture", "Result", "Settings", "code", "describe", "run"]
+
+_SAMPLES = 100
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the learner may set."""
+
+    lam: float = field(
+        0.6,
+        "Share of the first λ",
+        low=0,
+        high=1,
+        step=0.01,
+        wide=True,
+        help="How much of the first parent is meant to stay; the rest comes from the second.",
+    )
+    method: str = field(
+        "cutmix",
+        "Method",
+        choices={"mixup": "mixup: blend every pixel", "cutmix": "CutMix: paste a patch"},
+        help="How two images become one.",
+    )
+    edge: str = field(
+        "inside",
+        "Patch at the edge",
+        choices={"inside": "moved inside", "clipped": "cut off"},
+        help="CutMix: what becomes of a patch near the edge of the image.",
+    )
+    across: float = field(
+        0.5,
+        "Patch across",
+        low=0,
+        high=1,
+        step=0.01,
+        help="CutMix: where the patch lies, from the left (0) to the right (1).",
+    )
+    down: float = field(
+        0.5,
+        "Patch down",
+        low=0,
+        high=1,
+        step=0.01,
+        help="CutMix: where the patch lies, from the top (0) to the bottom (1).",
+    )
+    first: int = field(
+        0, "First parent", low=0, high=_SAMPLES - 1, help="Its row number among the images."
+    )
+    second: int = field(
+        5, "Second parent", low=0, high=_SAMPLES - 1, help="Its row number among the images."
+    )
+    data: str = field(
+        "pets",
+        "Images",
+        choices={"pets": "drawn pets", "digits": "handwritten digits", "tissue": "drawn tissue"},
+        help="Pets and tissue are drawn by a program.",
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """A mix of two images, and the count of its pixels.
+
+    Attributes
+    ----------
+    settings : Settings
+        What was asked for.
+    source : Dataset
+        The images to choose from.
+    mixed : Mixed
+        The receipt of the one mix; its `lam` is the share by the pixels.
+    meant : tuple of float, or None
+        ``top, bottom, left, right`` of the patch before it was cut off and rounded.
+    pasted : int
+        Pixels that the patch replaced.
+    pixels : int
+        Pixels of the image.
+    """
+
+    settings: Settings
+    source: datasets.Dataset
+    mixed: Mixed
+    meant: tuple[float, float, float, float] | None
+    pasted: int
+    pixels: int
+
+
+def run(settings: Settings) -> Result:
+    """Mix two images, and label the mix by what is in it."""
+    s, source = settings, _samples(settings.data)
+    first, second, lam = np.array([s.first]), np.array([s.second]), np.array([s.lam])
+    size = source.X.shape[1:3]
+    box, meant, pasted = None, None, 0
+    if s.method == "cutmix":
+        clipped = s.edge == "clipped"
+        box = patches.boxes(lam, size, across=s.across, down=s.down, clipped=clipped)
+        meant = _meant(s, size) if clipped else None
+        lam = patches.shares(box, size)
+        pasted = int(patches.mask(box, size).sum())
+        X = patches.paste(source.X, first, second, box)
+    else:
+        X = blending.interpolate(source.X, first, second, lam)
+    Y, _ = labels.one_hot(source.y, classes=range(len(source.classes)))
+    mixed = Mixed(
+        X=X,
+        Y=labels.blend(Y, first, second, lam),
+        lam=lam,
+        first=first,
+        second=second,
+        classes=np.array(source.classes),
+        method=s.method,
+        boxes=box,
+    )
+    return Result(s, source, mixed, meant, pasted, math.prod(size))
+
+
+@functools.cache
+def _samples(data: str) -> datasets.Dataset:
+    if data == "digits":
+        return datasets.digits(n_samples=_SAMPLES, rng=0)
+    make = {"pets": datasets.pets, "tissue": datasets.tissue}[data]
+    return make(_SAMPLES, rng=0)
+
+
+def _meant(s: Settings, size: tuple[int, int]) -> tuple[float, float, float, float]:
+    """Give the patch that was meant: of the full area, its centre at the pixel where it is put."""
+    edges: list[float] = []
+    for pixels, place in zip(size, (s.down, s.across), strict=True):
+        half = pixels * math.sqrt(1 - s.lam) / 2
+        middle = min(int(pixels * place), pixels - 1)
+        edges += [middle - half, middle + half]
+    return edges[0], edges[1], edges[2], edges[3]
+
+
+class Picture:
+    """Parents and mix on the left, the shares on the right."""
+
+    def __init__(self) -> None:
+        self._images: dict[tuple[int, ...], TriplePanel] = {}
+        self._shape: tuple[int, ...] = (32, 32)
+        self._bars = BarsPanel()
+
+    @property
+    def panels(self) -> tuple[TriplePanel, BarsPanel]:
+        """What is shown now."""
+        height, width = self._shape
+        if self._shape not in self._images:
+            self._images[self._shape] = TriplePanel((height, width))
+        return self._images[self._shape], self._bars
+
+    def update(self, result: Result) -> None:
+        """Show another mix."""
+        s, source, mixed = result.settings, result.source, result.mixed
+        self._shape = source.X.shape[1:3]
+        images, bars = self.panels
+        notes = [_caption(result, s.first), "", _caption(result, s.second)]
+        if s.method == "cutmix":
+            notes[1] = f"{result.pasted} of {result.pixels} pixels pasted"
+        else:
+            notes[1] = "all pixels blended"
+        box = None if mixed.boxes is None else tuple(mixed.boxes[0].tolist())
+        images.show(
+            (source.X[s.first], mixed.X[0], source.X[s.second]),
+            notes,
+            pasted=box,
+            meant=result.meant,
+        )
+        names = (
+            f"first parent: {_class(result, s.first)}",
+            f"second parent: {_class(result, s.second)}",
+        )
+        bars.show(names, (s.lam, float(mixed.lam[0])), _label(result))
+
+
+def _class(result: Result, row: int) -> str:
+    name: str = result.source.classes[result.source.y[row]]
+    return name
+
+
+def _caption(result: Result, row: int) -> str:
+    severity = result.source.severity
+    name = _class(result, row)
+    return name if severity is None else f"severity {severity[row]:.2f}"
+
+
+def _label(result: Result) -> list[str]:
+    """Write the shares of the classes that have one."""
+    classes = zip(result.source.classes, result.mixed.Y[0].tolist(), strict=True)
+    return [f"{name}: {share:.2f}" for name, share in classes if share]
+
+
+def describe(result: Result) -> str:
+    """Say what was mixed, and account for its pixels."""
+    s, lam = result.settings, float(result.mixed.lam[0])
+    label = "Label: " + ", ".join(_label(result)) + "."
+    if s.method == "mixup":
+        parts = (
+            f"Mixup: every pixel is {s.lam:.2f} × image {s.first} ({_class(result, s.first)}) + "
+            f"{1 - s.lam:.2f} × image {s.second} ({_class(result, s.second)})."
+        )
+        return f"{parts} {label}"
+    left = result.pixels - result.pasted
+    parts = (
+        f"CutMix: {result.pasted} of {result.pixels} pixels come from image {s.second} "
+        f"({_class(result, s.second)}), {left} from image {s.first} ({_class(result, s.first)}). "
+        f"Share of the first: meant {s.lam:.2f}, counted {lam:.2f}"
+    )
+    if abs(lam - s.lam) < 0.005:
+        return f"{parts}. {label}"
+    why = "the sides are whole pixels"
+    if s.edge == "clipped" and _overhangs(result):
+        why = "what hung over the edge was cut off"
+    return f"{parts}, because {why}. {label}"
+
+
+def _overhangs(result: Result) -> bool:
+    assert result.meant is not None  # noqa: S101
+    top, bottom, left, right = result.meant
+    height, width = result.source.X.shape[1:3]
+    return min(top, left) < -0.5 or bottom > height + 0.5 or right > width + 0.5
+
+
+def code(settings: Settings) -> str:
+    """Give the lines that make this mix and its label."""
+    s = settings
+    samples = f"n_samples={_SAMPLES}, rng=0"
+    modules = "datasets" if s.method == "mixup" else "datasets, patches"
+    lines = _HEAD.format(s=s, samples=samples, modules=modules)
+    if s.method == "mixup":
+        return f"{lines}{_MIXUP}{_TAIL}"
+    clipped = ", clipped=True" if s.edge == "clipped" else ""
+    return f"{lines}{_CUTMIX.format(s=s, clipped=clipped)}{_TAIL}"
+
+
+_HEAD = """\
+import numpy as np
+from mixlearn import {modules}
+
+data = datasets.{s.data}({samples})
+lam, first, second = {s.lam}, {s.first}, {s.second}
+
+"""
+_MIXUP = """\
+x = lam * data.X[first] + (1 - lam) * data.X[second]
+"""
+_CUTMIX = """\
+size = data.X.shape[1:3]
+box = patches.boxes([lam], size, across={s.across}, down={s.down}{clipped})
+top, bottom, left, right = box[0]
+x = data.X[first].copy()
+x[top:bottom, left:right] = data.X[second][top:bottom, left:right]
+lam = patches.shares(box, size)[0]  # counted, not meant
+"""
+_TAIL = """\
+Y = np.eye(len(data.classes))[data.y]
+label = lam * Y[first] + (1 - lam) * Y[second]
+
+print(dict(zip(data.classes, label.round(2).tolist())))
+"""
+
+PRESETS = {
+    "the other's face": {"method": "cutmix", "lam": 0.7, "across": 0.5, "down": 0.4},
+    "mixup, half and half": {"method": "mixup", "lam": 0.5},
+    "a corner, cut off": {
+        "method": "cutmix",
+        "edge": "clipped",
+        "data": "digits",
+        "lam": 0.43,
+        "across": 0.0,
+        "down": 0.0,
+        "first": 12,
+        "second": 9,
+    },
+    "patch of background": {"method": "cutmix", "lam": 0.9, "across": 0.0, "down": 0.0},
+    "tissue, half and half": {
+        "data": "tissue",
+        "method": "mixup",
+        "lam": 0.5,
+        "first": 46,
+        "second": 85,
+    },
+}
+
+
+class ImageLab(Lab):
+    """Mix two images by mixup or CutMix, and count whose pixels they are.
+
+    Parameters
+    ----------
+    show : sequence of str, optional
+        Names of the settings that get a control; all by default.
+    **settings
+        Values to start with, by the names in ``Settings``.
+
+    Examples
+    --------
+    >>> from mixlearn.labs import ImageLab
+    >>> lab = ImageLab(lam=0.75, across=0, down=0)
+    >>> lab.result.pasted, lab.result.mixed.lam.tolist()
+    (256, [0.75])
+    """
+
+    Settings = Settings
+    Picture = Picture
+    PRESETS = PRESETS
+    run = staticmethod(run)
+    describe = staticmethod(describe)
+    code_for = staticmethod(code)

@@ -1,0 +1,167 @@
+"""ImageLab: two images, mixup or CutMix, and a count of the pixels."""
+
+import ast
+import contextlib
+import dataclasses
+import io
+from itertools import product
+
+import numpy as np
+import PIL.Image
+import pytest
+
+from mixlearn.labs import ImageLab, image
+from mixlearn.labs._settings import LabError
+from mixlearn.plots import GridPanel, RunsPanel
+
+FIELDS = {f.name: f.metadata for f in dataclasses.fields(image.Settings)}
+DATA = list(FIELDS["data"]["choices"])
+
+
+@pytest.fixture(scope="module")
+def shared():
+    """One lab that the tests of many places move about."""
+    return ImageLab()
+
+
+@pytest.fixture(autouse=True)
+def from_the_start(shared):
+    """Every test finds the lab as it begins."""
+    shared.reset()
+
+
+CORNERS = [
+    dict(zip(("data", "method", "edge", "lam", "across", "down"), values, strict=True))
+    for values in product(DATA, ("mixup", "cutmix"), ("inside", "clipped"), (0, 1), (0, 1), (0, 1))
+]
+
+
+@pytest.mark.parametrize("corner", CORNERS, ids=lambda c: "-".join(map(str, c.values())))
+def test_every_corner_gives_a_right_picture(shared, corner):
+    """At every corner the mix is finite, its label sums to one and both panels show something."""
+    shared.set(**corner, first=0, second=99)
+    assert shared.error is None
+    mixed = shared.result.mixed
+    assert np.isfinite(mixed.X).all()
+    assert mixed.Y.sum() == pytest.approx(1)
+    assert shared.sentence
+    for panel in shared.panels:
+        with PIL.Image.open(io.BytesIO(panel)) as picture:
+            assert picture.format == "PNG"
+            assert picture.entropy() > 0.5  # bits a pixel
+    source = shared.result.source
+    if corner["lam"] == 1:
+        np.testing.assert_array_equal(mixed.X[0], source.X[0])
+    elif corner["edge"] == "inside" or corner["method"] == "mixup":
+        np.testing.assert_array_equal(mixed.X[0], source.X[99])
+
+
+@pytest.mark.parametrize("data", DATA)
+@pytest.mark.parametrize("edge", ["inside", "clipped"])
+@pytest.mark.parametrize("lam", [0.1, 0.43, 0.8])
+def test_the_label_is_the_count_of_pixels(shared, data, edge, lam):
+    """In CutMix the first parent's share is that of its pixels, wherever the patch is."""
+    shared.set(data=data, method="cutmix", edge=edge, lam=lam, across=0.9, down=0.2)
+    result = shared.result
+    first, second = (result.source.X[row] for row in (0, 5))
+    mix = result.mixed.X[0]
+    top, bottom, left, right = result.mixed.boxes[0]
+    taken = np.zeros(mix.shape[:2], dtype=bool)
+    taken[top:bottom, left:right] = True
+    np.testing.assert_array_equal(mix[taken], second[taken])
+    np.testing.assert_array_equal(mix[~taken], first[~taken])
+    assert result.pasted == taken.sum()
+    assert result.mixed.lam[0] == pytest.approx(1 - taken.mean())
+
+
+def test_moving_the_patch_moves_nothing_else(shared):
+    """Inside the image the place of the patch changes neither its size nor the label."""
+    shared.set(lam=0.7)
+    before = shared.result
+    shared.set(across=0.0, down=1.0)
+    assert shared.result.pasted == before.pasted
+    np.testing.assert_array_equal(shared.result.mixed.Y, before.mixed.Y)
+    assert shared.result.mixed.boxes.tolist() != before.mixed.boxes.tolist()
+
+
+@pytest.mark.parametrize("method", ["mixup", "cutmix"])
+@pytest.mark.parametrize("edge", ["inside", "clipped"])
+@pytest.mark.parametrize("data", DATA)
+def test_the_code_gives_the_label_of_the_picture(shared, method, edge, data):
+    """Running what "Show the code" shows gives the same image and the same label."""
+    shared.set(method=method, edge=edge, data=data, lam=0.43, across=0.1, down=0.95)
+    names: dict = {}
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        exec(shared.code(), names)  # noqa: S102 - the lab's own code
+    mixed = shared.result.mixed
+    np.testing.assert_allclose(names["x"], mixed.X[0], atol=1e-12)
+    np.testing.assert_allclose(names["label"], mixed.Y[0], atol=1e-12)
+    shares = ast.literal_eval(out.getvalue())
+    assert list(shares.values()) == mixed.Y[0].round(2).tolist()
+
+
+def test_the_presets_do_what_they_say(shared):
+    """Each preset shows what its name claims."""
+    shared.preset("the other's face")
+    assert shared.result.mixed.lam[0] == pytest.approx(0.7, abs=0.03)
+    assert "cat: 0." in shared.sentence
+    assert "dog: 0." in shared.sentence
+    shared.preset("mixup, half and half")
+    np.testing.assert_allclose(shared.result.mixed.Y, [[0.5, 0.5]])
+    shared.preset("a corner, cut off")
+    assert (shared.result.pasted, shared.result.pixels) == (9, 64)
+    assert "cut off" in shared.sentence
+    shared.preset("tissue, half and half")
+    source, s = shared.result.source, shared.settings
+    assert source.severity[s.first] < 0.1
+    assert source.severity[s.second] > 0.9
+
+
+def test_a_patch_of_background_holds_no_dog(shared):
+    """In that preset the patch is all but one colour, and yet a tenth of the label."""
+    shared.preset("patch of background")
+    top, bottom, left, right = shared.result.mixed.boxes[0]
+    patch = shared.result.mixed.X[0][top:bottom, left:right]
+    near = np.abs(patch - np.median(patch, axis=(0, 1))).max(axis=-1) < 0.2
+    assert near.mean() > 0.9
+    assert shared.result.mixed.Y[0, 1] == pytest.approx(0.1, abs=0.01)
+
+
+def test_words_account_for_the_difference(shared):
+    """The sentence says why the share counted is another than the share meant."""
+    shared.set(lam=0.6)
+    assert "meant 0.60, counted 0.61, because the sides are whole pixels" in shared.sentence
+    shared.set(edge="clipped", across=0.0)
+    assert "because what hung over the edge was cut off" in shared.sentence
+    shared.set(lam=1.0)
+    assert "because" not in shared.sentence
+    shared.set(method="mixup", first=5)
+    assert shared.sentence.endswith("Label: dog: 1.00.")
+
+
+def test_what_cannot_be_set_is_refused(shared):
+    """A share out of bounds is refused, and so are data of one's own."""
+    with pytest.raises(LabError, match="'lam' must be"):
+        shared.set(lam=1.2)
+    with pytest.raises(LabError, match="brings its own data"):
+        ImageLab(X=[[0.0]], y=[0])
+
+
+def test_a_grid_says_what_it_shows():
+    """A grid of images is a picture, and words for those who cannot see it."""
+    grid = GridPanel([[np.eye(4), np.zeros((4, 4, 3))]], [["a", "b $5"]], heads=["row"])
+    assert repr(grid) == "Images. row: a | b $5"
+    with PIL.Image.open(io.BytesIO(grid._repr_png_())) as picture:
+        assert picture.size == grid.size
+
+
+def test_runs_are_shown_and_told():
+    """Every run has its mark, and the words give means and the spread."""
+    panel = RunsPanel(
+        [[[0.1, 0.2], [0.3, 0.5]]], groups=["short"], kinds=["plain", "mixed"], ylabel="wrong"
+    )
+    assert repr(panel).splitlines()[1] == (
+        "short, mixed: 40% on average, in single runs 30% to 50%"
+    )
+    marks = [line for line in panel.figure.axes[0].lines if line.get_marker() != "None"]
+    assert [len(line.get_xdata()) for line in marks] == [2, 2]
