@@ -20,7 +20,9 @@ __all__ = ["Lab", "Picture"]
 # Results a lab remembers; a slider that returns to a place finds its result again.
 _REMEMBERED = 64
 _NO_PRESET = "choose one ..."
-_ROW = ipywidgets.Layout(flex_flow="row wrap", width="100%", overflow="visible")
+_ROW = ipywidgets.Layout(
+    flex_flow="row wrap", align_items="flex-start", width="100%", overflow="visible"
+)
 
 
 class Picture(Protocol):
@@ -147,8 +149,7 @@ class Lab(ipywidgets.VBox):
             known = ", ".join(map(repr, presets)) or "none"
             raise LabError(f"The presets of this lab are {known}. Got {name!r} instead.")
         with self._update_lock:
-            self._go(self._checked(self._start, presets[name]))
-            self._choose(name)
+            self._go(self._checked(self._start, presets[name]), preset=name)
 
     def reset(self) -> None:
         """Go back to the settings the lab started with."""
@@ -216,7 +217,13 @@ class Lab(ipywidgets.VBox):
                 format="png",
                 width=panel.size[0],
                 height=panel.size[1],
-                layout={"max_width": "100%", "height": "auto", "flex": "0 1 auto"},
+                # Panels shrink by a third before they give up standing side by side.
+                layout={
+                    "flex": f"{panel.size[0]} 1 {panel.size[0] * 2 // 3}px",
+                    "min_width": "0",
+                    "max_width": f"min({panel.size[0]}px, calc(100% - 4px))",  # less its margins
+                    "height": "auto",
+                },
             )
             for panel in self._picture.panels
         ]
@@ -259,10 +266,10 @@ class Lab(ipywidgets.VBox):
         finally:
             self._quiet = before
 
-    def _go(self, settings: Any) -> None:
+    def _go(self, settings: Any, *, preset: str = _NO_PRESET) -> None:
         with self._update_lock:
             self._set_controls(settings)
-            self._show(settings)
+            self._show(settings, preset=preset)
 
     def _set_controls(self, settings: Any) -> None:
         with self._silence():
@@ -283,7 +290,7 @@ class Lab(ipywidgets.VBox):
         with self._silence():
             self._presets.value = preset if preset in self._presets.options else _NO_PRESET
 
-    def _show(self, settings: Any) -> None:
+    def _show(self, settings: Any, *, preset: str = _NO_PRESET) -> None:
         """Run, draw and describe; if any of it fails, say so and keep the last good picture."""
         with self._update_lock:
             try:
@@ -304,7 +311,7 @@ class Lab(ipywidgets.VBox):
                 f'<p role="status" style="line-height:1.5">{escape(sentence)}</p>'
             )
             self._status.value = ""
-            self._choose(_NO_PRESET)
+            self._choose(preset)
             self._show_code()
 
     def _remembered(self, settings: Any) -> Any:

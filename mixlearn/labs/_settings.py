@@ -121,7 +121,10 @@ def control(declared: dataclasses.Field[Any]) -> ipywidgets.DOMWidget:
         "description": words["label"],
         "tooltip": words["help"],
         "style": {"description_width": "140px"},
-        "layout": {"width": "870px" if words["wide"] else "425px", "max_width": "100%"},
+        "layout": {
+            "width": "870px" if words["wide"] else "425px",
+            "max_width": "calc(100% - 4px)",  # less its margins
+        },
     }
     if kind is bool:
         return ipywidgets.Checkbox(**common)

@@ -217,7 +217,8 @@ def describe(result: Result) -> str:
     left = result.pixels - result.pasted
     parts = (
         f"CutMix: {result.pasted} of {result.pixels} pixels come from image {s.second} "
-        f"({_class(result, s.second)}), {left} from image {s.first} ({_class(result, s.first)}). "
+        f"({_class(result, s.second)}){_where(result)}, {left} from image {s.first} "
+        f"({_class(result, s.first)}). "
         f"Share of the first: meant {s.lam:.2f}, counted {lam:.2f}"
     )
     if abs(lam - s.lam) < 0.005:
@@ -226,6 +227,14 @@ def describe(result: Result) -> str:
     if s.edge == "clipped" and _overhangs(result):
         why = "what hung over the edge was cut off"
     return f"{parts}, because {why}. {label}"
+
+
+def _where(result: Result) -> str:
+    boxes = result.mixed.boxes
+    if boxes is None or not result.pasted:
+        return ""
+    top, bottom, left, right = boxes[0].tolist()
+    return f", rows {top} to {bottom - 1} and columns {left} to {right - 1}"
 
 
 def _overhangs(result: Result) -> bool:
