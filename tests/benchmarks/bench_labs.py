@@ -21,13 +21,23 @@ from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_limits
 
 from mixlearn import SoftLabelMLP, datasets
-from mixlearn.labs import BlendLab, BoundaryLab
+from mixlearn.labs import (
+    BlendLab,
+    BoundaryLab,
+    ImageLab,
+    LabelLab,
+    PairingLab,
+    RatioLab,
+)
+from mixlearn.labs._base import Lab
 
 mpl.use("agg")
 import matplotlib.pyplot as plt  # noqa: TID251 - the common way is what is measured
 
 MOVES = 30
 STEPS = 300
+SHARES = np.linspace(0.02, 0.98, MOVES + 2).tolist()
+STRENGTHS = np.linspace(0.1, 3.9, MOVES + 2).tolist()
 
 
 def scikit_learn_network(rows: int) -> MLPClassifier:
@@ -121,15 +131,27 @@ def networks() -> None:
     report(f"Training: 400 points, 32-32 units, {STEPS} full-batch steps", times, "target 2.5")
 
 
-def blend_moves() -> None:
-    """Time moves of lambda in BlendLab, on digits and on points."""
-    for data in ("digits", "moons"):
-        slider = BlendLab(data=data).controls["lam"]
-        taken = [
-            timed(functools.partial(setattr, slider, "value", lam))
-            for lam in np.linspace(0, 1, MOVES + 2).tolist()
-        ]
-        report(f"One move of lambda on {data}", {"BlendLab": taken[2:]}, "target 25 ms")
+# The moves of the other labs: what is moved, and what a move may take.
+OTHERS: dict[str, tuple[Lab, str, list[float], str]] = {
+    "BlendLab, digits": (BlendLab(), "lam", SHARES, "25 ms"),
+    "BlendLab, moons": (BlendLab(data="moons"), "lam", SHARES, "25 ms"),
+    "RatioLab": (RatioLab(), "alpha", STRENGTHS, "25 ms"),
+    "RatioLab, batches": (RatioLab(view="batches"), "alpha", STRENGTHS, "25 ms"),
+    "PairingLab": (PairingLab(), "alpha", STRENGTHS, "25 ms"),
+    "ImageLab, CutMix": (ImageLab(), "lam", SHARES, "25 ms"),
+    "ImageLab, mixup": (ImageLab(method="mixup"), "lam", SHARES, "25 ms"),
+    "LabelLab, trains": (LabelLab(), "alpha", STRENGTHS, "150 ms"),
+}
+
+
+def other_moves() -> None:
+    """Time the moves of the other labs."""
+    print(f"\nOne move of the other labs\n{'':34}{'median ms':>10}{'p95 ms':>10}{'target':>10}")
+    for name, (lab, control, values, target) in OTHERS.items():
+        slider = lab.controls[control]
+        taken = [timed(functools.partial(setattr, slider, "value", value)) for value in values]
+        median, p95 = np.percentile(taken[2:], [50, 95])
+        print(f"{name:34}{median:10.1f}{p95:10.1f}{target:>10}")
 
 
 def imports() -> None:
@@ -148,7 +170,7 @@ if __name__ == "__main__":
     print("BLAS as it comes")
     boundary_moves()
     networks()
-    blend_moves()
+    other_moves()
     imports()
     with threadpool_limits(1):
         print("\nEverything on one BLAS thread, as on a single slow core")

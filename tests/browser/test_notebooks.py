@@ -23,8 +23,6 @@ KEYS = {
 }
 # Sliders that move the picture and not the sentence: {(lab, slider): why}.
 UNTOLD = {
-    ("ImageLab", "Patch across"): "the sentence counts pixels, wherever they lie",
-    ("ImageLab", "Patch down"): "the same",
     ("RatioLab", "Seed"): "the sentence tells the law; the seed moves only the draws from it",
 }
 # Sentences round their numbers, so a small step may not show in them; this many must.

@@ -8,8 +8,8 @@ QUESTIONS = (
     Prediction(
         id="image-few-guess",
         text="100 digits to learn from. A network is trained without mixing and with mixup "
-        "(α = 1), once for 200 epochs and once for 800. Where will mixup make fewer errors on "
-        "new digits?",
+        "(α = 1), once for 200 epochs (passes through all of them) and once for 800. Where will "
+        "mixup make fewer errors on new digits?",
         choices=(
             Choice(
                 "both",

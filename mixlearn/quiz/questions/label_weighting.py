@@ -32,7 +32,7 @@ QUESTIONS = (
             ),
         ),
         outcome="Wrong shares. A blend that is nearly a dot is labelled as nearly its partner, "
-        "which was drawn at random: there is next to nothing left to learn.",
+        "which was drawn at random, so it teaches next to nothing.",
     ),
     Prediction(
         id="label-rows-exact",
