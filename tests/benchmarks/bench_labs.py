@@ -95,9 +95,9 @@ def report(title: str, times: dict[str, list[float]], target: str) -> None:
     print(target)
 
 
-def boundary_moves() -> None:
-    """Compare a move of alpha in BoundaryLab with the common way."""
-    lab = BoundaryLab(points=400, noise=0.3, steps=STEPS, hidden=32)
+def boundary_moves(seed: int) -> None:
+    """Compare a move of alpha in BoundaryLab with the common way; a seed once met is remembered."""
+    lab = BoundaryLab(points=400, noise=0.3, steps=STEPS, hidden=32, seed=seed)
     slider = lab.controls["alpha"]
     X, y = lab.result.task.X, lab.result.task.y
     alphas = np.linspace(0.1, 4, MOVES + 2)
@@ -168,11 +168,11 @@ def imports() -> None:
 if __name__ == "__main__":
     warnings.simplefilter("ignore", ConvergenceWarning)
     print("BLAS as it comes")
-    boundary_moves()
+    boundary_moves(seed=0)
     networks()
     other_moves()
     imports()
     with threadpool_limits(1):
         print("\nEverything on one BLAS thread, as on a single slow core")
-        boundary_moves()
+        boundary_moves(seed=1)
         networks()
