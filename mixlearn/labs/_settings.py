@@ -122,7 +122,7 @@ def control(declared: dataclasses.Field[Any]) -> ipywidgets.DOMWidget:
         "tooltip": words["help"],
         "style": {"description_width": "140px"},
         "layout": {
-            "width": "870px" if words["wide"] else "425px",
+            "width": "844px" if words["wide"] else "420px",
             "max_width": "calc(100% - 4px)",  # less its margins
         },
     }
