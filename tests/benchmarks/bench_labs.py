@@ -131,23 +131,21 @@ def networks() -> None:
     report(f"Training: 400 points, 32-32 units, {STEPS} full-batch steps", times, "target 2.5")
 
 
-# The moves of the other labs: what is moved, and what a move may take.
-OTHERS: dict[str, tuple[Lab, str, list[float], str]] = {
-    "BlendLab, digits": (BlendLab(), "lam", SHARES, "25 ms"),
-    "BlendLab, moons": (BlendLab(data="moons"), "lam", SHARES, "25 ms"),
-    "RatioLab": (RatioLab(), "alpha", STRENGTHS, "25 ms"),
-    "RatioLab, batches": (RatioLab(view="batches"), "alpha", STRENGTHS, "25 ms"),
-    "PairingLab": (PairingLab(), "alpha", STRENGTHS, "25 ms"),
-    "ImageLab, CutMix": (ImageLab(), "lam", SHARES, "25 ms"),
-    "ImageLab, mixup": (ImageLab(method="mixup"), "lam", SHARES, "25 ms"),
-    "LabelLab, trains": (LabelLab(), "alpha", STRENGTHS, "150 ms"),
-}
-
-
 def other_moves() -> None:
     """Time the moves of the other labs."""
+    # What is moved, and what a move may take.
+    others: dict[str, tuple[Lab, str, list[float], str]] = {
+        "BlendLab, digits": (BlendLab(), "lam", SHARES, "25 ms"),
+        "BlendLab, moons": (BlendLab(data="moons"), "lam", SHARES, "25 ms"),
+        "RatioLab": (RatioLab(), "alpha", STRENGTHS, "25 ms"),
+        "RatioLab, batches": (RatioLab(view="batches"), "alpha", STRENGTHS, "25 ms"),
+        "PairingLab": (PairingLab(), "alpha", STRENGTHS, "25 ms"),
+        "ImageLab, CutMix": (ImageLab(), "lam", SHARES, "25 ms"),
+        "ImageLab, mixup": (ImageLab(method="mixup"), "lam", SHARES, "25 ms"),
+        "LabelLab, trains": (LabelLab(), "alpha", STRENGTHS, "150 ms"),
+    }
     print(f"\nOne move of the other labs\n{'':34}{'median ms':>10}{'p95 ms':>10}{'target':>10}")
-    for name, (lab, control, values, target) in OTHERS.items():
+    for name, (lab, control, values, target) in others.items():
         slider = lab.controls[control]
         taken = [timed(functools.partial(setattr, slider, "value", value)) for value in values]
         median, p95 = np.percentile(taken[2:], [50, 95])
