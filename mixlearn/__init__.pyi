@@ -10,8 +10,8 @@ from . import patches as patches
 from . import plots as plots
 from . import quiz as quiz
 from . import ratios as ratios
-from . import sweeps as sweeps
 from . import remix as remix
+from . import sweeps as sweeps
 from .mixing import Mixed as Mixed
 from .mixing import mix as mix
 from .networks import SoftLabelMLP as SoftLabelMLP

@@ -13,6 +13,7 @@ from mixlearn.labs.label_tables import (
 from mixlearn.labs.over_seeds import SeedTable, over_seeds
 from mixlearn.labs.pairing import PairingLab
 from mixlearn.labs.ratio import RatioLab
+from mixlearn.labs.tuning import TuningLab
 
 __all__ = [
     "AccuracyTable",
@@ -24,6 +25,7 @@ __all__ = [
     "PairingLab",
     "RatioLab",
     "SeedTable",
+    "TuningLab",
     "count_accuracies",
     "over_labels",
     "over_seeds",

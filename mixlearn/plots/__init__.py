@@ -1,6 +1,7 @@
 """Pictures: artists on a figure that belongs to nobody else. Nothing is computed here."""
 
 from mixlearn.plots._blend import ImagesPanel, SegmentPanel, SharesPanel
+from mixlearn.plots._choice import GainsPanel, LinesPanel
 from mixlearn.plots._image import BarsPanel, GridPanel, RunsPanel, TriplePanel
 from mixlearn.plots._label import BlendsPanel
 from mixlearn.plots._pairs import CountsPanel, PairsPanel
@@ -16,9 +17,11 @@ __all__ = [
     "BlendsPanel",
     "BoundaryPanel",
     "CountsPanel",
+    "GainsPanel",
     "GridPanel",
     "ImagesPanel",
     "LawPanel",
+    "LinesPanel",
     "PairsPanel",
     "Panel",
     "RunsPanel",
