@@ -112,14 +112,20 @@ def sweep_alpha(
     >>> sweep.scores.shape
     (1, 3, 1, 1, 2)
     """
-    plan, seeds, folds = _plan(
-        estimator, X, y, alphas, param, budgets, budget_param, seeds, cv, test_size, scoring,
+    plan = _plan(
+        estimator, X, y, alphas, param, budgets, budget_param, cv, test_size, scoring,
         random_state,
     )  # fmt: skip
-    shape = seeds, folds, len(plan.budgets), len(plan.alphas)
+    shape = check_count("seeds", seeds), plan.folds, len(plan.budgets), len(plan.alphas)
     table = _Table(plan, shape)
     try:
-        finish(plan, [Cell(*at) for at in np.ndindex(*shape)], table.add, n_jobs, progress)
+        finish(
+            plan,
+            [Cell(*at) for at in np.ndindex(*shape)],
+            table.add,
+            n_jobs=n_jobs,
+            progress=progress,
+        )
     except Stopped as stopped:
         raise SweepError(str(stopped), table.sweep()) from stopped.__cause__
     except KeyboardInterrupt:
@@ -183,12 +189,11 @@ def _plan(
     param: str | None,
     budgets: Any,
     budget_param: str | None,
-    seeds: int,
     cv: Any,
     test_size: float,
     scoring: Any,
     random_state: Any,
-) -> tuple[Plan, int, int]:
+) -> Plan:
     """Check everything before anything is trained."""
     X = X if hasattr(X, "shape") else np.asarray(X)
     y = column_or_1d(y)
@@ -205,13 +210,13 @@ def _plan(
         if not values or len(set(values)) < len(values):
             raise ValueError(f"'budgets' must be different values. Got {budgets!r} instead.")
         budget_param = _known(estimator, "budget_param", budget_param or _budget(estimator))
-    check_count("seeds", seeds)
     splitter = _splitter(cv, test_size, y)
-    plan = Plan(
+    return Plan(
         estimator=estimator,
         X=X,
         y=y,
         splitter=splitter,
+        folds=int(splitter.get_n_splits(X, y)),
         scorer=check_scoring(estimator, "accuracy" if scoring is None else scoring),
         name=_name(scoring),
         param=param,
@@ -220,7 +225,6 @@ def _plan(
         budgets=values,
         entropy=_entropy(random_state),
     )
-    return plan, seeds, int(splitter.get_n_splits(X, y))
 
 
 def _entropy(random_state: Any) -> int:
