@@ -113,9 +113,18 @@ def sweep_alpha(
     (1, 3, 1, 1, 2)
     """
     plan = _plan(
-        estimator, X, y, alphas, param, budgets, budget_param, cv, test_size, scoring,
-        random_state,
-    )  # fmt: skip
+        estimator,
+        X,
+        y,
+        alphas=alphas,
+        param=param,
+        budgets=budgets,
+        budget_param=budget_param,
+        cv=cv,
+        test_size=test_size,
+        scoring=scoring,
+        random_state=random_state,
+    )
     shape = check_count("seeds", seeds), plan.folds, len(plan.budgets), len(plan.alphas)
     table = _Table(plan, shape)
     try:
@@ -185,6 +194,7 @@ def _plan(
     estimator: Any,
     X: Any,
     y: Any,
+    *,
     alphas: Any,
     param: str | None,
     budgets: Any,
@@ -199,7 +209,7 @@ def _plan(
     y = column_or_1d(y)
     check_consistent_length(X, y)
     check_classification_targets(y)
-    strengths = tuple(float(ratios.check_alpha(alpha)) for alpha in np.ravel(alphas).tolist())
+    strengths = tuple(ratios.check_alpha(alpha) for alpha in alphas)
     if not strengths or len(set(strengths)) < len(strengths):
         raise ValueError(f"'alphas' must be different mixing strengths. Got {alphas!r} instead.")
     param = _known(estimator, "param", param or _mixing_strength(estimator))
