@@ -15,6 +15,7 @@ from sklearn.utils.validation import column_or_1d
 
 from mixlearn import ratios
 from mixlearn._checks import check_count, check_number
+from mixlearn.estimators import MixupClassifier
 from mixlearn.networks import SoftLabelMLP
 from mixlearn.sweeps._cells import Cell, Plan, Scored
 from mixlearn.sweeps._errors import SweepError
@@ -26,7 +27,7 @@ __all__ = ["sweep_alpha"]
 Array = npt.NDArray[Any]
 
 # Whose `alpha` is a mixing strength. Elsewhere it may be a penalty, as in Ridge.
-_MIXERS = (SoftLabelMLP,)
+_MIXERS = (MixupClassifier, SoftLabelMLP)
 _NETWORKS = (SoftLabelMLP, MLPClassifier)
 
 
@@ -57,7 +58,8 @@ def sweep_alpha(
     Parameters
     ----------
     estimator : scikit-learn classifier
-        One with a mixing strength: SoftLabelMLP, or a pipeline or meta-estimator that holds it.
+        One with a mixing strength: SoftLabelMLP, MixupClassifier, or a pipeline or meta-estimator
+        that holds one of them. Whatever `random_state` it has anywhere is set.
     X : array-like of shape (n, ...)
         Features.
     y : array-like of shape (n,)
@@ -213,10 +215,10 @@ def _plan(
     if not strengths or len(set(strengths)) < len(strengths):
         raise ValueError(f"'alphas' must be different mixing strengths. Got {alphas!r} instead.")
     param = _known(estimator, "param", param or _mixing_strength(estimator))
+    values: tuple[Any, ...] = (None,) if budgets is None else tuple(budgets)
     if budgets is None:
-        values, budget_param = (None,), None
+        budget_param = None
     else:
-        values = tuple(budgets)
         if not values or len(set(values)) < len(values):
             raise ValueError(f"'budgets' must be different values. Got {budgets!r} instead.")
         budget_param = _known(estimator, "budget_param", budget_param or _budget(estimator))
