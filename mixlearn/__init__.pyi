@@ -4,6 +4,7 @@ from . import datasets as datasets
 from . import estimators as estimators
 from . import labels as labels
 from . import labs as labs
+from . import metrics as metrics
 from . import mixing as mixing
 from . import networks as networks
 from . import pairing as pairing

@@ -49,6 +49,7 @@ class Plan:
     X: Any
     y: Array
     splitter: Any
+    folds: int
     scorer: Any
     name: str
     param: str
@@ -65,6 +66,13 @@ class Plan:
         splits = splitter.split(self.X, self.y)
         train, held_out = next(islice(splits, cell.fold, None))
         return train, held_out
+
+    def name_of(self, cell: Cell) -> str:
+        """Name a cell in words."""
+        budget = self.budgets[cell.budget]
+        at = "" if budget is None else f", {self.budget_param}={budget!r}"
+        fold = f", fold {cell.fold}" if self.folds > 1 else ""
+        return f"seed {cell.seed}{fold}{at}, {self.param}={self.alphas[cell.alpha]:g}"
 
     def run(self, cell: Cell) -> Scored:
         """Split, then clone and train, then score."""

@@ -80,8 +80,7 @@ class Sweep:
     @property
     def finished(self) -> Array:
         """Which cells were finished: bool of shape (seeds, folds, budgets, alphas)."""
-        done: Array = ~np.isnan(self.scores).all(axis=0)
-        return done
+        return np.asarray(~np.isnan(self.scores).all(axis=0))
 
     def runs(self, metric: str | None = None, *, train: bool = False) -> Array:
         """Give the scores of one metric with seeds and folds in one axis.
@@ -198,6 +197,7 @@ class Sweep:
         list of dict
             With the keys "metric", "seed", "fold", "budget", "alpha", "score", "train_score".
         """
+        finished = self.finished
         return [
             {
                 "metric": self.metrics[m],
@@ -209,7 +209,7 @@ class Sweep:
                 "train_score": float(self.train_scores[m, seed, fold, i, j]),
             }
             for m, seed, fold, i, j in np.ndindex(*self.scores.shape)
-            if self.finished[seed, fold, i, j]
+            if finished[seed, fold, i, j]
         ]
 
     def to_pandas(self) -> Any:
@@ -240,11 +240,11 @@ class Sweep:
             else [f"{self.budget_param}={budget}" for budget in self.budgets]
         )
         width = max(16, *map(len, heads))
-        lines = [
+        title = (
             f"Sweep: {self.metrics[0]} on {self.n_test} rows held out, trained on {self.n_train}, "
-            f"mean ± standard deviation over {runs}",
-            f"{'alpha':>6}" + "".join(f"  {head:>{width}}" for head in heads),
-        ]
+            f"mean ± standard deviation over {runs}"
+        )
+        lines = [title, f"{'alpha':>6}" + "".join(f"  {head:>{width}}" for head in heads)]
         for j, alpha in enumerate(self.alphas):
             cells = [f"{mean[i, j]:.3f} ± {std[i, j]:.3f}" for i in range(len(self.budgets))]
             lines.append(f"{alpha:6g}" + "".join(f"  {cell:>{width}}" for cell in cells))

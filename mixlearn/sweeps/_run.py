@@ -15,6 +15,7 @@ from sklearn.utils.validation import column_or_1d
 
 from mixlearn import ratios
 from mixlearn._checks import check_count, check_number
+from mixlearn.estimators import MixupClassifier
 from mixlearn.networks import SoftLabelMLP
 from mixlearn.sweeps._cells import Cell, Plan, Scored
 from mixlearn.sweeps._errors import SweepError
@@ -26,7 +27,7 @@ __all__ = ["sweep_alpha"]
 Array = npt.NDArray[Any]
 
 # Whose `alpha` is a mixing strength. Elsewhere it may be a penalty, as in Ridge.
-_MIXERS = (SoftLabelMLP,)
+_MIXERS = (MixupClassifier, SoftLabelMLP)
 _NETWORKS = (SoftLabelMLP, MLPClassifier)
 
 
@@ -57,7 +58,8 @@ def sweep_alpha(
     Parameters
     ----------
     estimator : scikit-learn classifier
-        One with a mixing strength: SoftLabelMLP, or a pipeline or meta-estimator that holds it.
+        One with a mixing strength: SoftLabelMLP, MixupClassifier, or a pipeline or meta-estimator
+        that holds one of them. Whatever `random_state` it has anywhere is set.
     X : array-like of shape (n, ...)
         Features.
     y : array-like of shape (n,)
@@ -112,14 +114,29 @@ def sweep_alpha(
     >>> sweep.scores.shape
     (1, 3, 1, 1, 2)
     """
-    plan, seeds, folds = _plan(
-        estimator, X, y, alphas, param, budgets, budget_param, seeds, cv, test_size, scoring,
-        random_state,
-    )  # fmt: skip
-    shape = seeds, folds, len(plan.budgets), len(plan.alphas)
+    plan = _plan(
+        estimator,
+        X,
+        y,
+        alphas=alphas,
+        param=param,
+        budgets=budgets,
+        budget_param=budget_param,
+        cv=cv,
+        test_size=test_size,
+        scoring=scoring,
+        random_state=random_state,
+    )
+    shape = check_count("seeds", seeds), plan.folds, len(plan.budgets), len(plan.alphas)
     table = _Table(plan, shape)
     try:
-        finish(plan, [Cell(*at) for at in np.ndindex(*shape)], table.add, n_jobs, progress)
+        finish(
+            plan,
+            [Cell(*at) for at in np.ndindex(*shape)],
+            table.add,
+            n_jobs=n_jobs,
+            progress=progress,
+        )
     except Stopped as stopped:
         raise SweepError(str(stopped), table.sweep()) from stopped.__cause__
     except KeyboardInterrupt:
@@ -179,39 +196,39 @@ def _plan(
     estimator: Any,
     X: Any,
     y: Any,
+    *,
     alphas: Any,
     param: str | None,
     budgets: Any,
     budget_param: str | None,
-    seeds: int,
     cv: Any,
     test_size: float,
     scoring: Any,
     random_state: Any,
-) -> tuple[Plan, int, int]:
+) -> Plan:
     """Check everything before anything is trained."""
     X = X if hasattr(X, "shape") else np.asarray(X)
     y = column_or_1d(y)
     check_consistent_length(X, y)
     check_classification_targets(y)
-    strengths = tuple(float(ratios.check_alpha(alpha)) for alpha in np.ravel(alphas).tolist())
+    strengths = tuple(ratios.check_alpha(alpha) for alpha in alphas)
     if not strengths or len(set(strengths)) < len(strengths):
         raise ValueError(f"'alphas' must be different mixing strengths. Got {alphas!r} instead.")
     param = _known(estimator, "param", param or _mixing_strength(estimator))
+    values: tuple[Any, ...] = (None,) if budgets is None else tuple(budgets)
     if budgets is None:
-        values, budget_param = (None,), None
+        budget_param = None
     else:
-        values = tuple(budgets)
         if not values or len(set(values)) < len(values):
             raise ValueError(f"'budgets' must be different values. Got {budgets!r} instead.")
         budget_param = _known(estimator, "budget_param", budget_param or _budget(estimator))
-    check_count("seeds", seeds)
     splitter = _splitter(cv, test_size, y)
-    plan = Plan(
+    return Plan(
         estimator=estimator,
         X=X,
         y=y,
         splitter=splitter,
+        folds=int(splitter.get_n_splits(X, y)),
         scorer=check_scoring(estimator, "accuracy" if scoring is None else scoring),
         name=_name(scoring),
         param=param,
@@ -220,7 +237,6 @@ def _plan(
         budgets=values,
         entropy=_entropy(random_state),
     )
-    return plan, seeds, int(splitter.get_n_splits(X, y))
 
 
 def _entropy(random_state: Any) -> int:
