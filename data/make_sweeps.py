@@ -1,6 +1,6 @@
 """Train what sweeps.npz holds, and write it into the folder of this script.
 
-``python data/make_sweeps.py`` trains 4400 small networks, by the code of TuningLab: some minutes.
+``python data/make_sweeps.py`` trains 5280 small networks, by the code of TuningLab: some minutes.
 Every one has seeds of its own, so any of them can be trained alone.
 """
 

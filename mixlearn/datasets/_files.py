@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 __all__: list[str] = []
 
-# Of the whole files, as data/make_images.py prints them.
+# Of the whole files, as the programs in data/ print them.
 CHECKSUMS = {
     "pets.npz": "8b90ed54117e08714b95f8e77c2371f26a4ccc2f2737cb9ecf38398111c000af",
+    "sweeps.npz": "8e896af65637f67cde32a0baaeb7f59c503c8c2f133974d58aeeb9c16cc04290",
     "tissue.npz": "085856d642ce99d39d340bb1e38e04d0436b5a2b6e9fa8ba0feaa02977eef372",
 }
 

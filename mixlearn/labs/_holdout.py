@@ -26,10 +26,10 @@ DATA = {
     "moons": "two moons",
 }
 ROWS = (60, 120, 240, 480)
-BUDGETS = (50, 100, 200, 400, 800)
+BUDGETS = (50, 100, 200, 400, 800, 1600)
 ALPHAS = (0.0, 0.2, 0.4, 1.0, 4.0)
 SEEDS = 11
-SHARE = 0.25  # of the rows is held out
+SHARE = 1 / 3  # of the rows is held out
 _SHAPE = (len(DATA), len(ROWS), SEEDS, len(BUDGETS), len(ALPHAS))
 
 
@@ -69,7 +69,7 @@ def shipped(data: str, rows: int) -> Sweep:
     """Read a sweep from the table."""
     right, train_right = _table()
     at = list(DATA).index(data), ROWS.index(rows)
-    n_test = int(np.ceil(rows * SHARE))
+    n_test = round(rows * SHARE)
     n_train = rows - n_test
     # To the shape of a sweep: one metric in front, one fold behind the seeds.
     scores, train_scores = (

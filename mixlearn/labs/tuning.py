@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from mixlearn.labs._base import Lab
-from mixlearn.labs._holdout import ALPHAS, BUDGETS, DATA, ROWS, SEEDS, SHARE, shipped
+from mixlearn.labs._holdout import ALPHAS, BUDGETS, DATA, ROWS, SEEDS, shipped
 from mixlearn.labs._settings import field
-from mixlearn.plots import GainsPanel, LinesPanel
+from mixlearn.plots import GainsPanel, LinesPanel, Panel
 from mixlearn.sweeps import Difference, Sweep, Verdict
 
 __all__ = ["PRESETS", "Picture", "Result", "Settings", "TuningLab", "code", "describe", "run"]
@@ -43,7 +43,7 @@ class Settings:
         100, "Training steps", choices=BUDGETS, help="Every step uses all training rows."
     )
     rows: int = field(
-        240, "Labelled rows", choices=ROWS, help="All you have; a quarter of them is held out."
+        240, "Labelled rows", choices=ROWS, help="All you have; a third of them is held out."
     )
     data: str = field("digits", "Data", choices=DATA, help="Where the rows come from.")
 
@@ -112,45 +112,30 @@ class Picture:
     """Held-out accuracy for each alpha on the left, differences to no mixing on the right."""
 
     def __init__(self) -> None:
-        # One pair for each scale, which fits all budgets and seeds.
-        self._made: dict[Any, tuple[LinesPanel, GainsPanel]] = {}
-        self._place: Any = (DATA, (0.0, 1.0), (-10.0, 10.0))
-
-    @property
-    def panels(self) -> tuple[LinesPanel, GainsPanel]:
-        """What is shown now."""
-        if self._place not in self._made:
-            _, lines, gains = self._place
-            names = list(_NAMES.values())
-            self._made[self._place] = (
-                LinesPanel(names, lines, runs=SEEDS),
-                GainsPanel(names, gains),
-            )
-        return self._made[self._place]
+        names = list(_NAMES.values())
+        self._lines, self._gains = LinesPanel(names, runs=SEEDS), GainsPanel(names)
+        self.panels: list[Panel] = [self._lines, self._gains]
 
     def update(self, result: Result) -> None:
         """Move lines, dots and intervals."""
         s, runs, verdict = result.settings, result.runs, result.verdict
+        # A scale fits all budgets and seeds, so that moving these moves no axis.
         everything = result.whole.runs()
-        self._place = (
-            (s.data, s.rows),
-            _with_room(everything),
-            _with_room(100 * _gains(everything)),
-        )
-        lines, gains = self.panels
+        self._lines.limits(*_with_room(everything))
+        self._gains.limits(*_with_room(100 * _gains(everything)))
         chosen = ALPHAS.index(s.picked)
         wins = np.bincount(result.winners, minlength=len(ALPHAS)).tolist()
         sweep = result.sweep
-        lines.show(
+        self._lines.show(
             runs,
             winner=int(result.winners[0]),
             chosen=chosen,
-            heads=[f"best: {count}" if count else "" for count in wins],
+            heads=[f"best on {count}" if count else "" for count in wins],
             title=f"{sweep.n_test} rows held out, {_count(s.seeds)}",
             note=f"trained on {sweep.n_train} rows, {s.budget} steps",
         )
         intervals = verdict and [(100 * d.low, 100 * d.high) for d in verdict.differences]
-        gains.show(
+        self._gains.show(
             100 * _gains(runs),
             intervals=intervals,
             chosen=chosen or None,
@@ -190,7 +175,7 @@ def describe(result: Result) -> str:
         return f"{sentence}. One seed cannot tell an effect from luck."
     others = result.winners[1:]
     same = int((others == winner).sum())
-    sentence += f". It wins on {same} of the {len(others)} other seeds too."
+    sentence += f". Other seeds on which it wins: {same} of {len(others)}."
     return f"{sentence} {_judged(result)}"
 
 
@@ -209,7 +194,7 @@ def _judged(result: Result) -> str:
     if found is None:
         return f"{start}; with fewer than {_FEWEST} seeds there is no interval."
     low, high = 100 * found.low, 100 * found.high
-    what = "better" if found.low > 0 else "worse" if found.high < 0 else "no detectable effect"
+    what = "detectably better" if found.low > 0 else "detectably worse" if found.high < 0 else "no detectable effect"
     return f"{start}, interval {_points(low)} to {_points(high)}: {what}."
 
 
@@ -229,7 +214,7 @@ def code(settings: Settings) -> str:
     lines.append(
         _SWEEP.format(
             alphas=ALPHAS, budget=s.budget, model=_MODELS.get(s.data, "SoftLabelMLP()"),
-            seeds=seeds, share=SHARE,
+            seeds=seeds, share="1 / 3",
         )  # fmt: skip
     )
     if s.first:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from mixlearn.plots._panel import Panel
 from mixlearn.plots._style import COLORS, FRAME, GREY, INK
@@ -18,8 +19,7 @@ __all__ = ["GainsPanel", "LinesPanel"]
 Array = npt.NDArray[Any]
 
 _SIZE = (440, 430)
-_PLACE = (0.115, 0.25, 0.87, 0.55)
-_BAND = "#fff1c9"
+_PLACE = (0.145, 0.25, 0.845, 0.55)
 # Better, worse, neither: a colour and a shape each.
 _LOOKS = ((COLORS[2], "^", "better"), (COLORS[4], "v", "worse"), (GREY, "s", "undecided"))
 
@@ -27,20 +27,19 @@ _LOOKS = ((COLORS[2], "^", "better"), (COLORS[4], "v", "worse"), (GREY, "s", "un
 class _ChoicesPanel(Panel):
     """Columns, one a choice, of which one is marked by a band."""
 
-    def __init__(
-        self, choices: Sequence[str], limits: tuple[float, float], *, xlabel: str, ylabel: str
-    ) -> None:
+    def __init__(self, choices: Sequence[str], *, xlabel: str, ylabel: str) -> None:
         super().__init__(*_SIZE)
         self._axes = axes = self.add_axes(*_PLACE)
-        axes.set(xlim=(-0.5, len(choices) - 0.5), ylim=limits)
+        axes.set_xlim(-0.5, len(choices) - 0.5)
         axes.set_xticks(range(len(choices)), choices, parse_math=False)
         axes.set_xlabel(xlabel, color=INK, fontsize=9.5, labelpad=1)
         axes.set_ylabel(ylabel, color=INK, fontsize=9.5, labelpad=1)
         axes.tick_params(colors=INK, labelsize=9, length=2)
         axes.spines[:].set_color(FRAME)
+        axes.yaxis.set_major_locator(MaxNLocator(8, steps=[1, 2, 5, 10]))
         axes.grid(axis="y", color=FRAME, linewidth=0.6)
-        low, high = limits
-        self._band = Rectangle((0, low), 0.9, high - low, fc=_BAND, lw=0)
+        upright = axes.get_xaxis_transform()
+        self._band = Rectangle((0, 0), 0.9, 1, fc="#ffd34d", alpha=0.3, lw=0, transform=upright)
         axes.add_patch(self._band)
         across = axes.transAxes
         self._title = Words(axes, 0, 1.265, size=12, weight="bold", transform=across)
@@ -50,6 +49,12 @@ class _ChoicesPanel(Panel):
             for at in range(len(choices))
         ]
         self.moves(self._band)
+
+    def limits(self, low: float, high: float) -> None:
+        """Change the scale; all is drawn again."""
+        if self._axes.get_ylim() != (low, high):
+            self._axes.set_ylim(low, high)
+            self.changed()
 
     def _say(self, title: str, note: str, heads: Sequence[str], chosen: int | None) -> None:
         self._title.set_text(title)
@@ -68,14 +73,12 @@ class LinesPanel(_ChoicesPanel):
     ----------
     choices : sequence of str
         Names of the columns.
-    limits : (float, float)
-        Lowest and highest value shown, as shares.
     runs : int
         How many lines there can be.
     """
 
-    def __init__(self, choices: Sequence[str], limits: tuple[float, float], *, runs: int) -> None:
-        super().__init__(choices, limits, xlabel="mixing strength α", ylabel="held-out rows right")
+    def __init__(self, choices: Sequence[str], *, runs: int) -> None:
+        super().__init__(choices, xlabel="mixing strength α", ylabel="held-out rows right")
         axes = self._axes
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
         self._others = [
@@ -121,16 +124,11 @@ class GainsPanel(_ChoicesPanel):
     ----------
     choices : sequence of str
         Names of the columns; the first one is what the others are compared with.
-    limits : (float, float)
-        Lowest and highest difference shown.
     """
 
-    def __init__(self, choices: Sequence[str], limits: tuple[float, float]) -> None:
+    def __init__(self, choices: Sequence[str]) -> None:
         super().__init__(
-            choices,
-            limits,
-            xlabel="mixing strength α",
-            ylabel="difference to no mixing, in points",
+            choices, xlabel="mixing strength α", ylabel="difference to no mixing, in points"
         )
         axes = self._axes
         axes.axhline(0, color=INK, lw=1.2)
