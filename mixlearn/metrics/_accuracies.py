@@ -60,8 +60,8 @@ def on_mixes(predicted: ArrayLike, mixed: Mixed) -> OnMixes:
     >>> mixed = mix([[0.0], [1.0]], ["cat", "dog"], alpha=1.0, pairing="other", rng=0)
     >>> mixed.lam.round(2)
     array([0.45, 0.85])
-    >>> on_mixes(["dog", "dog"], mixed)  # which is the larger share of both
-    OnMixes(first=0.5, larger=1.0, share=0.7...)
+    >>> on_mixes(["dog", "dog"], mixed).larger  # the larger share of both
+    1.0
     """
     found = _to_numpy(predicted)
     parents = mixed.parent_classes

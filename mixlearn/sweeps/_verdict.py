@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import t as student
+from scipy.special import stdtr, stdtrit
 
 from mixlearn._checks import check_number
 
@@ -151,24 +151,25 @@ def judge(
             "A verdict compares mixing with none: 'alphas' must hold 0 and at least one more. "
             f"Got {list(alphas)} instead."
         )
+    if np.isnan(runs).any():
+        raise ValueError("Some cells were not finished, and a verdict needs them all.")
     if len(runs) < _FEWEST:
         raise ValueError(
             f"A verdict takes at least {_FEWEST} runs. Got {len(runs)}: sweep over more seeds."
         )
     none = alphas.index(0)
     others = [j for j in range(len(alphas)) if j != none]
-    # A run counts if it was finished with and without mixing.
-    if np.isnan(runs).any():
-        raise ValueError("Some cells were not finished, and a verdict needs them all.")
     gains = runs[:, :, others] - runs[:, :, [none]]
     comparisons = gains.shape[1] * gains.shape[2]
     mean = gains.mean(axis=0)
     # Runs whose training rows overlap are alike: the variance of their mean is that of independent
     # runs, s^2 / runs, plus s^2 * n_test / n_train.
     error = gains.std(axis=0, ddof=1) * math.sqrt(1 / len(runs) + ratio)
-    reach = student.ppf(1 - (1 - level) / (2 * comparisons), len(runs) - 1) * error
+    freedom = len(runs) - 1
+    # SciPy's special functions hold Student's law, and load in a tenth of the time of its stats.
+    reach = stdtrit(freedom, 1 - (1 - level) / (2 * comparisons)) * error
     with np.errstate(divide="ignore", invalid="ignore"):
-        p = 2 * student.sf(np.where(mean == 0, 0.0, np.abs(mean) / error), len(runs) - 1)
+        p = 2 * stdtr(freedom, np.where(mean == 0, 0.0, -np.abs(mean) / error))
     p = np.minimum(p * comparisons, 1.0)
     return Verdict(
         tuple(

@@ -16,9 +16,9 @@ from mixlearn.sweeps._cells import Cell, Plan, Scored
 
 __all__ = ["Stopped", "finish"]
 
-# How often the cells that ran when a worker died run again among others, before each runs alone.
+# How often a cell that a worker had when it died may try again, by itself.
 _RETRIES = 2
-# So many cells that kill their worker even alone, and the next ones are not tried.
+# So many cells that kill their worker every time, and the rest is not tried.
 _DEAD = 3
 
 Take = Callable[[Scored], None]
@@ -65,26 +65,30 @@ def _run(plan: Plan, cell: Cell) -> Scored:
 def _through_joblib(plan: Plan, cells: list[Cell], take: Take, n_jobs: int | None) -> list[Cell]:
     """Run cells in pools of joblib, a fresh one if a worker dies; give those that kill theirs."""
     missing = dict.fromkeys(cells)
-    breaks: Counter[Cell] = Counter()
+    # Cells that a worker had when one died, and how often that was so.
+    deaths: Counter[Cell] = Counter()
     dead: list[Cell] = []
     while missing and len(dead) < _DEAD:
-        suspect = next((cell for cell in missing if breaks[cell] > _RETRIES), None)
+        # Nobody says which cell it was. Each by itself has all the memory, and clears itself
+        # or not.
+        suspect = next((cell for cell in missing if deaths[cell]), None)
         running: dict[Cell, None] = {}
         try:
             for found in _pool(plan, missing if suspect is None else [suspect], running, n_jobs):
                 del running[found.cell], missing[found.cell]
                 take(found)
         except BrokenProcessPool:
-            if suspect is not None:
+            deaths.update(running.keys())
+            if suspect is None:
+                warnings.warn(
+                    "A worker process died, perhaps for lack of memory. "
+                    f"{len(cells) - len(missing)} of {len(cells)} cells are finished and kept; "
+                    "the others run in fresh processes.",
+                    stacklevel=4,
+                )
+            elif deaths[suspect] > _RETRIES:
                 del missing[suspect]
                 dead.append(suspect)
-                continue
-            breaks.update(running.keys())
-            warnings.warn(
-                f"A worker process died, perhaps for lack of memory. {len(cells) - len(missing)} "
-                f"of {len(cells)} cells are finished and kept; the others run in fresh processes.",
-                stacklevel=4,
-            )
     return dead
 
 
@@ -120,7 +124,11 @@ def _through_dask(client: Any, plan: Plan, cells: list[Cell], take: Take) -> lis
         held = client.submit(_hold, plan, pure=False)
     # Dask suspects every cell that a dying worker had; alone, each can clear itself.
     suspects = _submit(client, held, cells, take, ahead=max(32, 4 * len(client.nthreads())))
-    return _submit(client, held, suspects, take, ahead=1)
+    dead: list[Cell] = []
+    for suspect in suspects:
+        if len(dead) < _DEAD:
+            dead += _submit(client, held, [suspect], take, ahead=1)
+    return dead
 
 
 def _hold(plan: Plan) -> Plan:
