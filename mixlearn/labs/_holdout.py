@@ -14,7 +14,18 @@ from mixlearn.datasets._files import load
 from mixlearn.networks import SoftLabelMLP
 from mixlearn.sweeps import Sweep, sweep_alpha
 
-__all__ = ["ALPHAS", "BUDGETS", "DATA", "FILE", "ROWS", "SEEDS", "SHARE", "learner", "rows_of", "shipped"]
+__all__ = [
+    "ALPHAS",
+    "BUDGETS",
+    "DATA",
+    "FILE",
+    "ROWS",
+    "SEEDS",
+    "SHARE",
+    "learner",
+    "rows_of",
+    "shipped",
+]
 
 Array = npt.NDArray[Any]
 
@@ -59,7 +70,12 @@ def learner(data: str) -> Any:
 def trained(data: str, rows: int, **changes: Any) -> Sweep:
     """Train a sweep of the table anew: all of its budgets, strengths and seeds, or others."""
     X, y = rows_of(data, rows)
-    settings = {"alphas": ALPHAS, "budgets": BUDGETS, "seeds": SEEDS, "test_size": SHARE}
+    settings: dict[str, Any] = {
+        "alphas": ALPHAS,
+        "budgets": BUDGETS,
+        "seeds": SEEDS,
+        "test_size": SHARE,
+    }
     settings |= {"progress": False, "random_state": 0, **changes}
     return sweep_alpha(learner(data), X, y, **settings)
 

@@ -25,7 +25,7 @@ def field(
     low: float = -math.inf,
     high: float = math.inf,
     step: float = 1,
-    choices: Sequence[Any] | Mapping[str, str] = (),
+    choices: Sequence[Any] | Mapping[Any, str] = (),
     wide: bool = False,
     help: str = "",  # noqa: A002 - what it is called everywhere else too
 ) -> Any:
@@ -39,7 +39,7 @@ def field(
         What the control is called, in words and symbol.
     low, high, step : float
         Bounds, both included, and the slider's step, for numbers.
-    choices : sequence of str, int or float, or mapping of str to str
+    choices : sequence of str, int or float, or mapping of such to str
         What can be chosen; a mapping gives each choice another text on the page. Numbers get a
         slider that stops at these alone, in place of bounds and step.
     wide : bool, default=False

@@ -34,10 +34,14 @@ class Settings:
         help="How often the rows are split anew, and the networks trained anew.",
     )
     first: int = field(
-        0, "Your seed", low=0, high=SEEDS - 1, help="The seed on which you choose; others follow it."
+        0,
+        "Your seed",
+        low=0,
+        high=SEEDS - 1,
+        help="The seed on which you choose; others follow it.",
     )
     picked: float = field(
-        0.4, "Your choice of α", choices=_NAMES, help="What you would take, having seen one seed."
+        0.2, "Your choice of α", choices=_NAMES, help="What you would take, having seen one seed."
     )
     budget: int = field(
         100, "Training steps", choices=BUDGETS, help="Every step uses all training rows."
@@ -45,7 +49,7 @@ class Settings:
     rows: int = field(
         240, "Labelled rows", choices=ROWS, help="All you have; a third of them is held out."
     )
-    data: str = field("digits", "Data", choices=DATA, help="Where the rows come from.")
+    data: str = field("cancer", "Data", choices=DATA, help="Where the rows come from.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,7 +138,7 @@ class Picture:
             title=f"{sweep.n_test} rows held out, {_count(s.seeds)}",
             note=f"trained on {sweep.n_train} rows, {s.budget} steps",
         )
-        intervals = verdict and [(100 * d.low, 100 * d.high) for d in verdict.differences]
+        intervals = [(100 * d.low, 100 * d.high) for d in verdict.differences] if verdict else None
         self._gains.show(
             100 * _gains(runs),
             intervals=intervals,
@@ -194,7 +198,13 @@ def _judged(result: Result) -> str:
     if found is None:
         return f"{start}; with fewer than {_FEWEST} seeds there is no interval."
     low, high = 100 * found.low, 100 * found.high
-    what = "detectably better" if found.low > 0 else "detectably worse" if found.high < 0 else "no detectable effect"
+    what = (
+        "detectably better"
+        if found.low > 0
+        else "detectably worse"
+        if found.high < 0
+        else "no detectable effect"
+    )
     return f"{start}, interval {_points(low)} to {_points(high)}: {what}."
 
 
@@ -213,9 +223,12 @@ def code(settings: Settings) -> str:
     seeds = s.seeds if s.first == 0 else SEEDS
     lines.append(
         _SWEEP.format(
-            alphas=ALPHAS, budget=s.budget, model=_MODELS.get(s.data, "SoftLabelMLP()"),
-            seeds=seeds, share="1 / 3",
-        )  # fmt: skip
+            alphas=ALPHAS,
+            budget=s.budget,
+            model=_MODELS.get(s.data, "SoftLabelMLP()"),
+            seeds=seeds,
+            share="1 / 3",
+        )
     )
     if s.first:
         lines.append(_CHOSEN.format(seeds=_order(s)))
@@ -277,10 +290,29 @@ best = runs[0].argmax()
 print(f"best on your seed: alpha = {sweep.alphas[best]:g}, {runs[0, best]:.0%}")
 """
 _GAIN = """\
-print(f"alpha = {picked:g} minus none: {{100 * (runs[:, {column}] - runs[:, 0]).mean():+.1f}} points")
+gain = 100 * (runs[:, {column}] - runs[:, 0]).mean()
+print(f"alpha = {picked:g} minus none: {{gain:+.1f}} points")
 """
 
-PRESETS: dict[str, dict[str, Any]] = {}
+PRESETS: dict[str, dict[str, Any]] = {
+    "a winner on one seed": {},
+    "another seed, another winner": {"first": 9, "picked": 4.0},
+    "the winner on eleven seeds": {"seeds": 11},
+    "digits, trained briefly": {
+        "data": "digits",
+        "seeds": 11,
+        "picked": 1.0,
+        "budget": 100,
+    },
+    "digits, trained for long": {
+        "data": "digits",
+        "seeds": 11,
+        "picked": 1.0,
+        "budget": 1600,
+    },
+    "wrong labels": {"data": "wrong", "rows": 480, "seeds": 11, "picked": 4.0},
+    "few rows": {"data": "digits", "rows": 60, "seeds": 11, "picked": 1.0},
+}
 
 
 class TuningLab(Lab):
@@ -299,7 +331,7 @@ class TuningLab(Lab):
     Examples
     --------
     >>> from mixlearn.labs import TuningLab
-    >>> lab = TuningLab(seeds=11, budget=800, picked=4.0)
+    >>> lab = TuningLab(data="digits", seeds=11, budget=1600, picked=1.0)
     >>> lab.result.found.high < 0  # worse than no mixing
     True
     """

@@ -153,7 +153,7 @@ class GainsPanel(_ChoicesPanel):
         title: str,
         note: str,
     ) -> None:
-        """Show differences (runs, choices - 1), the intervals of their means if known, and words."""
+        """Show differences (runs, choices - 1), the intervals of their means, and words."""
         at = 1 + np.arange(gains.shape[1])
         aside = np.linspace(-0.3, 0.3, len(gains))[:, None] if len(gains) > 1 else np.zeros((1, 1))
         places = at + aside
