@@ -219,7 +219,8 @@ def _named(alpha: float) -> str:
 def code(settings: Settings) -> str:
     """Give the lines that train and judge the same networks anew."""
     s = settings
-    lines = [_DATA[s.data].format(rows=s.rows)]
+    lines = ["from dataclasses import replace\n\n"] if s.first else []
+    lines.append(_DATA[s.data].format(rows=s.rows))
     seeds = s.seeds if s.first == 0 else SEEDS
     lines.append(
         _SWEEP.format(
@@ -273,13 +274,13 @@ X, y = moons.X, moons.y
 _MODELS = {"cancer": "make_pipeline(StandardScaler(), SoftLabelMLP())"}
 _SWEEP = """
 # The lab looks this up in a table; here it is trained.
+model = {model}
 sweep = sweep_alpha(
-    {model}, X, y, alphas={alphas}, budgets=({budget},),
+    model, X, y, alphas={alphas}, budgets=({budget},),
     seeds={seeds}, test_size={share}, random_state=0, progress=False)
 """
 _CHOSEN = """
 # Your seed, and those that follow it.
-from dataclasses import replace
 order = {seeds}
 sweep = replace(sweep, scores=sweep.scores[:, order], train_scores=sweep.train_scores[:, order],
                 seeds=len(order))

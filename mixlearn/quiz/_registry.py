@@ -7,6 +7,7 @@ from mixlearn.quiz._kinds import Prediction, Question
 from mixlearn.quiz._predictions import QuizError
 from mixlearn.quiz.questions import (
     blending,
+    choosing_alpha,
     choosing_pairs,
     decision_boundaries,
     images,
@@ -25,6 +26,7 @@ MODULES = (
     label_weighting,
     decision_boundaries,
     images,
+    choosing_alpha,
 )
 _ALL: dict[str, Prediction | Question] = {
     question.id: question for module in MODULES for question in module.QUESTIONS

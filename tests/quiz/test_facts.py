@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from mixlearn import labels, mixing, pairing, ratios
+from mixlearn.labs.tuning import Settings as TuningSettings
+from mixlearn.labs.tuning import run as run_tuning
 from mixlearn.quiz._registry import find_prediction, find_question
 
 ROWS = 100_000
@@ -129,3 +131,26 @@ def test_shares_of_pixels_are_counted():
     mask[:] = False
     mask[max(0, -3) : 3, max(0, -3) : 3] = True  # 6 x 6 around the corner
     assert 1 - mask.mean() == answer("image-clipped-share")
+
+
+def test_what_the_tuning_questions_tell_is_in_the_table():
+    """A winner of one seed wins on 3 of 10 more; long training on blends turns the verdict."""
+    one = run_tuning(TuningSettings(seeds=11))
+    assert (one.winners[1:] == one.winners[0]).sum() == 3
+    brief, long = (
+        run_tuning(TuningSettings(data="digits", seeds=11, budget=budget, picked=1.0))
+        for budget in (100, 1600)
+    )
+    assert brief.found.low < 0 < brief.found.high
+    assert long.found.high < 0
+    assert abs(np.diff([r.runs[:, 0].mean() for r in (brief, long)])) < 0.01  # stands still
+
+
+def test_luck_is_counted_as_in_the_answers():
+    """Five equal strengths win on two of ten seeds each; one in five quadruples has an alarm."""
+    rng = np.random.default_rng(0)
+    winners = rng.random((ROWS, 11, 5)).argmax(axis=2)
+    again = (winners[:, 1:] == winners[:, :1]).sum(axis=1).mean()
+    assert again == pytest.approx(answer("tuning-lots"), abs=0.02)
+    alarms = (rng.random((ROWS, 4)) < 0.05).any(axis=1).mean()
+    assert alarms == pytest.approx(answer("tuning-false-alarms"), abs=0.006)
