@@ -16,6 +16,8 @@ __all__ = ["METHODS", "pair"]
 METHODS = ("any", "same", "other", "near", "balanced", "balanced_same")
 # Those that look at the labels.
 BY_CLASS = ("same", "other", "balanced", "balanced_same")
+# Those whose first parents are drawn as well, classes equally often.
+BALANCED = ("balanced", "balanced_same")
 
 Rows = NDArray[np.intp]
 
@@ -113,7 +115,7 @@ def _pair_by_class(
     by_class = np.argsort(codes, kind="stable")
     size = np.bincount(codes, minlength=n_classes)
     start = np.cumsum(size) - size
-    if method in {"balanced", "balanced_same"}:
+    if method in BALANCED:
         present = np.flatnonzero(size)
         drawn = present[rng.integers(len(present), size=2 * n)]
         if method == "balanced_same":

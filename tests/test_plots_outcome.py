@@ -70,7 +70,7 @@ def test_nothing_lies_on_anything_else(panel):
     assert legend.y1 <= panel.figure.axes[1].bbox.y0
     assert panel.figure.axes[1].bbox.y1 <= plane.y0
     assert plane.x0 >= 0
-    assert matrix.x1 <= panel.size[0]
+    assert matrix.x1 <= panel.size[0] + 1e-6
     for text in words(panel):
         assert panel.width_of(text, 10) < panel.size[0] - 10
 

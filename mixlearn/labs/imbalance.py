@@ -45,7 +45,6 @@ _MIXES = {
     "within": {"method": "mixup", "pairing": "balanced_same"},
 }
 _COPIES = 10  # mixes of every point
-_EPOCHS = 20  # a step for each mix: 200 steps
 # Enough for 200 rare ones where the rare class is rarest.
 _NEW_POINTS = 10_000
 _SHOWN = 300
@@ -92,6 +91,14 @@ class Settings:
         high=1.2,
         step=0.05,
         help="Standard deviation of either class; their centres are 1.6 apart.",
+    )
+    steps: int = field(
+        200,
+        "Training steps",
+        low=50,
+        high=1000,
+        step=50,
+        help="Every step uses one mix of all training points; there are ten.",
     )
     seed: int = field(
         0, "Seed", low=0, high=30, help="Draws the points, the first weights and the mixes."
@@ -173,10 +180,10 @@ def run(settings: Settings, task: Task | None = None) -> Result:
     s = settings
     if task is None:
         task = draw(s.points, s.share, s.spread, s.seed)
-    left = _side(task, "none", 0.0, s.seed, 0.5)
+    left = _side(task, "none", 0.0, s.steps, s.seed, 0.5)
     # Without mixing no strength changes anything; asked for by one name, it is trained once.
     alpha = 0.0 if s.method == "none" else s.alpha
-    return Result(s, task, left, _side(task, s.method, alpha, s.seed, s.threshold))
+    return Result(s, task, left, _side(task, s.method, alpha, s.steps, s.seed, s.threshold))
 
 
 @functools.lru_cache(maxsize=32)
@@ -209,18 +216,18 @@ def _mixed(task: Task, method: str, alpha: float, seed: int) -> mixing.Mixed:
 
 
 @functools.lru_cache(maxsize=64)
-def _trained(task: Task, method: str, alpha: float, seed: int) -> _Trained:
+def _trained(task: Task, method: str, alpha: float, steps: int, seed: int) -> _Trained:
     mixed = _mixed(task, method, alpha, seed)
     model = SoftLabelMLP(
-        (16, 16), batch_size=len(task.X), max_iter=_EPOCHS, random_state=seed
+        (16, 16), batch_size=len(task.X), max_iter=steps // _COPIES, random_state=seed
     ).fit(mixed.X, mixed.Y)
     shares = model.predict_proba(task.X_new)[:, 1].astype(np.float64)
     return _Trained(mixed, boundary.field(model, task.extent), shares)
 
 
 @functools.lru_cache(maxsize=64)
-def _side(task: Task, method: str, alpha: float, seed: int, threshold: float) -> Side:
-    mixed, found, shares = _trained(task, method, alpha, seed)
+def _side(task: Task, method: str, alpha: float, steps: int, seed: int, threshold: float) -> Side:
+    mixed, found, shares = _trained(task, method, alpha, steps, seed)
     called = shares >= threshold
     counts = np.bincount(2 * task.y_new + called, minlength=4).reshape(2, 2)
     return Side(mixed, found, _lines(found, threshold), shares, counts)
@@ -298,7 +305,7 @@ def code(settings: Settings) -> str:
         alpha=alpha,
         how=_MIXES[s.method],
         copies=_COPIES,
-        epochs=_EPOCHS,
+        epochs=s.steps // _COPIES,
         new=_NEW_POINTS,
         new_seed=s.seed + 1000,
     )
@@ -337,6 +344,8 @@ PRESETS: dict[str, dict[str, Any]] = {
     "same-class pairs, balanced": {"method": "within"},
     "no mixing, lower threshold": {"method": "none", "threshold": 0.05},
     "balanced, nothing blended": {"method": "balanced", "alpha": 0.0},
+    "nothing blended, long training": {"method": "balanced", "alpha": 0.0, "steps": 1000},
+    "blended, long training": {"method": "within", "alpha": 1.0, "steps": 1000},
     "rarest, few points": {"method": "within", "share": 0.02, "points": 100},
     "no rare class": {"method": "balanced", "share": 0.5},
 }

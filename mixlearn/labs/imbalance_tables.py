@@ -35,6 +35,8 @@ class MethodTable:
         Share of the rare class.
     alpha : float
         Mixing strength.
+    steps : int
+        Training steps.
     seeds : int
         How many seeds there were.
     """
@@ -42,15 +44,20 @@ class MethodTable:
     rows: tuple[tuple[str, float, float, float, float, int, float], ...]
     share: float
     alpha: float
+    steps: int
     seeds: int
 
     def __repr__(self) -> str:
         """Return the table."""
         lines = [
-            f"rare class {self.share:.0%}, alpha = {self.alpha:g}, means over {self.seeds} seeds, "
-            "on new points:",
-            f"{'method':<26}  recall  precision  balanced accuracy  seeds better  accuracy  "
-            "precision at 80% recall",
+            (
+                f"rare class {self.share:.0%}, alpha = {self.alpha:g}, {self.steps} steps, "
+                f"means over {self.seeds} seeds, on new points:"
+            ),
+            (
+                f"{'method':<26}  recall  precision  balanced accuracy  seeds better  accuracy  "
+                "precision at 80% recall"
+            ),
         ]
         for name, recall, precision, balanced, accuracy, better, price in self.rows:
             count = "-" if name == METHODS["none"] else f"{better} of {self.seeds}"
@@ -67,6 +74,7 @@ def over_methods(
     alpha: float = 0.4,
     points: int = 400,
     spread: float = 0.8,
+    steps: int = 200,
     seeds: int = 10,
 ) -> MethodTable:
     """Run ImbalanceLab's experiment on many seeds, with every method.
@@ -85,6 +93,8 @@ def over_methods(
         Training points, in [50, 1000].
     spread : float, default=0.8
         Standard deviation of either class, in [0.2, 1.2].
+    steps : int, default=200
+        Training steps, in [50, 1000].
     seeds : int, default=10
         How many seeds, counted from 0.
 
@@ -107,7 +117,8 @@ def over_methods(
     if seeds < 1:
         raise LabError(f"A table takes at least one seed. Got {seeds!r}.")
     start = changed(
-        Settings(), {"share": share, "alpha": alpha, "points": points, "spread": spread}
+        Settings(),
+        {"share": share, "alpha": alpha, "points": points, "spread": spread, "steps": steps},
     )
     sides: dict[str, list[Side]] = {name: [] for name in _NAMES}
     rare: list[Any] = []
@@ -118,7 +129,7 @@ def over_methods(
         for name, setting in _places(place, task).items():
             sides[name].append(run(setting, task).right)
     rows = tuple(_row(_NAMES[name], found, sides["none"], rare) for name, found in sides.items())
-    return MethodTable(rows, float(share), float(alpha), seeds)
+    return MethodTable(rows, float(share), float(alpha), steps, seeds)
 
 
 def _places(place: Settings, task: Task) -> dict[str, Settings]:

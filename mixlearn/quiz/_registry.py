@@ -10,6 +10,7 @@ from mixlearn.quiz.questions import (
     choosing_pairs,
     decision_boundaries,
     images,
+    imbalance,
     label_weighting,
     mixing_ratio,
     start_here,
@@ -25,6 +26,7 @@ MODULES = (
     label_weighting,
     decision_boundaries,
     images,
+    imbalance,
 )
 _ALL: dict[str, Prediction | Question] = {
     question.id: question for module in MODULES for question in module.QUESTIONS

@@ -193,6 +193,18 @@ def test_preset_balanced_nothing_blended(at):
     assert abs(gain(result) - gain(at("balanced pairs"))) < 0.03
 
 
+def test_preset_nothing_blended_long_training(at):
+    """Rare points that are only repeated are learned by heart: fewer new ones are found."""
+    long, short = at("nothing blended, long training"), at("balanced, nothing blended")
+    assert long.right.recall < short.right.recall - 0.1
+
+
+def test_preset_blended_long_training(at):
+    """Blended, they stay worth learning from."""
+    blended, repeated = at("blended, long training"), at("nothing blended, long training")
+    assert blended.right.recall > repeated.right.recall + 0.1
+
+
 def test_preset_rarest_few_points(at):
     """Two rare points are all there is, and blends between them lie on one line."""
     result = at("rarest, few points")
@@ -222,7 +234,7 @@ def test_every_preset_has_a_test():
 @pytest.mark.parametrize("how", imbalance.METHODS)
 def test_the_code_gives_the_numbers_of_the_right_side(capsys, shared, how):
     """Run as it stands, the code prints what the picture says."""
-    go(shared, method=how, alpha=0.6, seed=3, share=0.1, threshold=0.3, spread=0.7, points=200)
+    go(shared, method=how, alpha=0.6, seed=3, share=0.1, threshold=0.3, points=200, steps=100)
     exec(shared.code(), {})  # noqa: S102 - what learners will do with it
     right = shared.result.right
     found = [line.split()[-1] for line in capsys.readouterr().out.splitlines()]
