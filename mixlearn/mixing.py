@@ -10,8 +10,8 @@ from mixlearn import labels, ratios
 from mixlearn._checks import check_choice, check_count
 from mixlearn.blending import _as_floats, _as_rows, _like, _share_type, interpolate
 from mixlearn.labels import _blend_classes, _check_classes, _check_columns, _encode
-from mixlearn.pairing import METHODS as PAIRINGS
 from mixlearn.pairing import BY_CLASS, Rows, _count_rows, _to_numpy, pair
+from mixlearn.pairing import METHODS as PAIRINGS
 from mixlearn.patches import _image_size, boxes, paste, shares
 from mixlearn.remix import label_shares
 

@@ -3,8 +3,8 @@
 Every toy is a clean shape about four units wide, centred on the origin. Three things can be done
 to it, each on random numbers of its own, so that with the same integer `rng` changing one of them
 leaves everything else where it was: Gaussian jitter (`noise`), wrong labels (`label_noise`), and
-points moved far away (`outliers`). The classes of a toy are balanced; those of `imbalanced` are not,
-which stands apart.
+points moved far away (`outliers`). Their classes are balanced; those of `imbalanced`, which stands
+apart, are not.
 """
 
 from mixlearn.datasets._dataset import Dataset

@@ -61,7 +61,7 @@ class Settings:
     )
     share: float = field(
         0.05,
-        "Share of the rare class",
+        "Share of rare",
         low=0.02,
         high=0.5,
         step=0.01,
@@ -180,10 +180,11 @@ def run(settings: Settings, task: Task | None = None) -> Result:
     s = settings
     if task is None:
         task = draw(s.points, s.share, s.spread, s.seed)
-    left = _side(task, "none", 0.0, s.steps, s.seed, 0.5)
+    left = _side(task, "none", 0.0, steps=s.steps, seed=s.seed, threshold=0.5)
     # Without mixing no strength changes anything; asked for by one name, it is trained once.
     alpha = 0.0 if s.method == "none" else s.alpha
-    return Result(s, task, left, _side(task, s.method, alpha, s.steps, s.seed, s.threshold))
+    right = _side(task, s.method, alpha, steps=s.steps, seed=s.seed, threshold=s.threshold)
+    return Result(s, task, left, right)
 
 
 @functools.lru_cache(maxsize=32)
@@ -226,7 +227,9 @@ def _trained(task: Task, method: str, alpha: float, steps: int, seed: int) -> _T
 
 
 @functools.lru_cache(maxsize=64)
-def _side(task: Task, method: str, alpha: float, steps: int, seed: int, threshold: float) -> Side:
+def _side(
+    task: Task, method: str, alpha: float, *, steps: int, seed: int, threshold: float
+) -> Side:
     mixed, found, shares = _trained(task, method, alpha, steps, seed)
     called = shares >= threshold
     counts = np.bincount(2 * task.y_new + called, minlength=4).reshape(2, 2)

@@ -88,17 +88,17 @@ QUESTIONS = (
             Choice(
                 "balanced",
                 "balanced pairs",
-                "They find more. Their price is another: more false alarms.",
+                "They find about as many, and raise more false alarms.",
             ),
             Choice(
                 "none",
                 "none of them",
-                "Plain mixup keeps the share of the rare class and makes the answers less sure, "
-                "and here that costs found ones.",
+                "One of them does: it leaves the rare class as rare as it was, and the answers "
+                "less sure.",
             ),
         ),
-        outcome="Plain mixup. On the toy it found a few more, here it finds fewer: without a "
-        "change of the share of the rare class, chance and the data decide.",
+        outcome="Plain mixup. It leaves the rare class as rare as it was, and whether it then "
+        "finds a few more or a few fewer depends on the data: more on the toy, fewer here.",
     ),
     Number(
         id="imbalance-prior",
@@ -121,10 +121,7 @@ QUESTIONS = (
         ),
         hints=(
             "The label is λ · first + (1 − λ) · second. Take the mean of each term.",
-            (
-                "λ is drawn without looking at the rows, and either parent is rare with probability "
-                "0.03."
-            ),
+            "λ is drawn without looking at the rows, and 3 % of either parents are rare.",
             "0.03 · E[λ] + 0.03 · (1 − E[λ]).",
         ),
         solution="0.03, for every α: E[λ] · 0.03 + (1 − E[λ]) · 0.03. Plain mixup keeps the prior.",
@@ -155,10 +152,7 @@ QUESTIONS = (
         ),
         hints=(
             "Write down the matrix: rows are what the points are, columns what they are called.",
-            (
-                "Recall goes along the row of the rare, precision down the column of what is called "
-                "rare."
-            ),
+            "Recall goes along the row *is rare*, precision down the column *called rare*.",
             "Balanced accuracy: the mean of 80 / 100 and 740 / 900.",
         ),
         solution="Recall 80 / 100 = 0.80, precision 80 / 240 = 0.33, balanced accuracy "
@@ -265,5 +259,39 @@ QUESTIONS = (
         ),
         solution="Blending is a guard against learning by heart, and showed only where training "
         "was long. The high recall at a threshold of one half came from the balance.",
+    ),
+    Pick(
+        id="imbalance-advice",
+        text="You have 40 rare rows among 2000, a logistic regression, and a budget for checking "
+        "alarms by hand. Recall is too low. What do you try first?",
+        choices=(
+            Choice(
+                "mixup",
+                "Plain mixup with a large α.",
+                "It keeps the rare class as rare. On the cancer data it found fewer.",
+            ),
+            Choice(
+                "threshold",
+                "Lower the threshold, as far as the budget for alarms allows.",
+                "It costs nothing, and you see the price of every step.",
+                right=True,
+            ),
+            Choice(
+                "pairs",
+                "Balanced pairs, because the table of section 1 shows 83 % recall.",
+                "At a price in false alarms that you would not choose, but get.",
+            ),
+            Choice(
+                "accuracy",
+                "Search for the model with the best accuracy.",
+                "Calling everything common is 98 % right.",
+            ),
+        ),
+        hints=(
+            "Which of these lets you choose how many alarms there will be?",
+            "Which of these needs no training at all?",
+        ),
+        solution="The threshold first: it is free, and you choose the price. What comes after has "
+        "to beat it at the same recall.",
     ),
 )
