@@ -3,6 +3,8 @@
 from mixlearn.labs.blend import BlendLab
 from mixlearn.labs.boundary import BoundaryLab
 from mixlearn.labs.image import ImageLab
+from mixlearn.labs.imbalance import ImbalanceLab
+from mixlearn.labs.imbalance_tables import MethodTable, over_methods
 from mixlearn.labs.label import LabelLab
 from mixlearn.labs.label_tables import (
     AccuracyTable,
@@ -20,13 +22,16 @@ __all__ = [
     "BlendLab",
     "BoundaryLab",
     "ImageLab",
+    "ImbalanceLab",
     "LabelLab",
     "LabelTable",
+    "MethodTable",
     "PairingLab",
     "RatioLab",
     "SeedTable",
     "TuningLab",
     "count_accuracies",
     "over_labels",
+    "over_methods",
     "over_seeds",
 ]
