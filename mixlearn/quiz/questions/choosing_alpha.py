@@ -155,8 +155,8 @@ QUESTIONS = (
     ),
     Pick(
         id="tuning-dropped",
-        text="“Performance dropped.” A colleague switched mixing on (α = 1, few rows) and, to be on "
-        "the safe side, trained eight times as long as before. What do you try first?",
+        text="“Performance dropped.” A colleague switched mixing on (α = 1, few rows) and, to be "
+        "on the safe side, trained eight times as long as before. What do you try first?",
         choices=(
             Choice(
                 "stronger",
