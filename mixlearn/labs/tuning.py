@@ -175,6 +175,8 @@ def describe(result: Result) -> str:
     )
     if winner:
         sentence += f", and no mixing {runs[0, 0]:.0%}"
+    if s.picked not in (0, ALPHAS[winner]):
+        sentence += f"; your choice, α = {s.picked:g}, {runs[0, ALPHAS.index(s.picked)]:.0%}"
     if s.seeds == 1:
         return f"{sentence}. One seed cannot tell an effect from luck."
     others = result.winners[1:]

@@ -70,22 +70,22 @@ QUESTIONS = (
     Prediction(
         id="tuning-limited-data",
         text="“Mixing is useful with limited data.” Moons that overlap, 300 steps, α = 0.2 against "
-        "none, tested on 2000 new points. With 20, 80 and 320 training points, where is the gain?",
+        "none, tested on 2000 new points. With 40, 120 and 360 training points, where is the gain?",
         choices=(
             Choice(
                 "nowhere",
                 "nowhere: too few points to mix",
-                "Even 20 points make 190 pairs.",
+                "Even 40 points make 780 pairs.",
             ),
-            Choice("few", "at 20 and 80 points; at 320 hardly any is left", "", right=True),
+            Choice("few", "at 40, and less at 120; at 360 none is left", "", right=True),
             Choice(
                 "many",
-                "at 320 points: more points, more pairs",
+                "at 360 points: more points, more pairs",
                 "With many points the network follows the shape without help.",
             ),
         ),
-        outcome="At 20 and 80 points, by about two points in a hundred. Take moons that hardly "
-        "touch, and there is no gain at any number of points.",
+        outcome="Nearly three points in a hundred at 40, less at 120, and nothing at 360. Take "
+        "moons that hardly touch, and there is no gain at any of these numbers.",
     ),
     Number(
         id="tuning-one-row",
