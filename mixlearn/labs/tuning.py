@@ -117,7 +117,7 @@ class Picture:
 
     def __init__(self) -> None:
         names = list(_NAMES.values())
-        self._lines, self._gains = LinesPanel(names, runs=SEEDS), GainsPanel(names)
+        self._lines, self._gains = LinesPanel(names, runs=SEEDS), GainsPanel(names, runs=SEEDS)
         self.panels: list[Panel] = [self._lines, self._gains]
 
     def update(self, result: Result) -> None:
@@ -181,7 +181,7 @@ def describe(result: Result) -> str:
         return f"{sentence}. One seed cannot tell an effect from luck."
     others = result.winners[1:]
     same = int((others == winner).sum())
-    sentence += f". Other seeds on which it wins: {same} of {len(others)}."
+    sentence += f". Other seeds on which {_named(ALPHAS[winner])} wins: {same} of {len(others)}."
     return f"{sentence} {_judged(result)}"
 
 

@@ -124,13 +124,16 @@ class GainsPanel(_ChoicesPanel):
     ----------
     choices : sequence of str
         Names of the columns; the first one is what the others are compared with.
+    runs : int
+        How many dots there can be in a column; each has a place of its own.
     """
 
-    def __init__(self, choices: Sequence[str]) -> None:
+    def __init__(self, choices: Sequence[str], *, runs: int) -> None:
         super().__init__(
             choices, xlabel="mixing strength α", ylabel="difference to no mixing, in points"
         )
         axes = self._axes
+        self._aside = np.linspace(-0.3, 0.3, runs)
         axes.axhline(0, color=INK, lw=1.2)
         self._dots = _marks(axes, "o", color="#a9b0b8", ms=5, label="a seed")
         self._own = _marks(axes, "o", color=COLORS[0], ms=7, mec="white", mew=0.7, label="yours")
@@ -155,8 +158,7 @@ class GainsPanel(_ChoicesPanel):
     ) -> None:
         """Show differences (runs, choices - 1), the intervals of their means, and words."""
         at = 1 + np.arange(gains.shape[1])
-        aside = np.linspace(-0.3, 0.3, len(gains))[:, None] if len(gains) > 1 else np.zeros((1, 1))
-        places = at + aside
+        places = at + self._aside[: len(gains), None]
         self._dots.set_data(places[1:].ravel(), gains[1:].ravel())
         self._own.set_data(places[0], gains[0])
         heads = [""]
