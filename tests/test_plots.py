@@ -469,3 +469,75 @@ def test_markers_are_lines_with_names():
     found = _plane.class_markers(axes, ["cat", "dog"])
     assert all(isinstance(artist, Line2D) for artist in found)
     assert [artist.get_label() for artist in found] == ["cat", "dog"]
+
+
+# Sweeps and reliability
+
+
+def sweep_panel(lines=2, **options):
+    panel = plots.SweepPanel((0, 0.4, 1), [f"budget {k}" for k in range(lines)], **options)
+    means = 0.8 + 0.01 * np.arange(3 * lines).reshape(lines, 3)
+    return panel, means
+
+
+@pytest.mark.parametrize("lines", [1, 2, 10])
+def test_a_sweep_is_drawn_with_a_marker_and_a_colour_a_budget(lines):
+    """Every budget has its own marker, means and spread; a legend stands below several."""
+    panel, means = sweep_panel(lines)
+    panel.show(means, means - 0.05, means + 0.05, runs=means[None], title="Title")
+    looks = {(line.get_color(), line.get_marker()) for line in panel._means}
+    assert len(looks) == lines
+    assert len(panel.figure.legends) == (lines > 1)
+    for line, expected in zip(panel._means, means, strict=True):
+        np.testing.assert_allclose(line.get_ydata(), expected)
+    low, high = panel._axes.get_ylim()
+    assert low < means.min() - 0.05 < means.max() + 0.05 < high
+    assert pixels(panel.png()).shape == (400, 440, 3)
+
+
+def test_a_sweep_moves_and_comes_back():
+    """Other numbers give another picture of the same artists, the first ones the first again."""
+    panel, means = sweep_panel()
+    pictures = []
+    for shift in (0.0, 0.01, 0.0):
+        panel.show(means + shift, means - 0.1, means + 0.1)
+        artists = list(panel._moving)
+        pictures.append(panel.png())
+    assert panel._moving == artists
+    assert pictures[0] != pictures[1]
+    assert pictures[0] == pictures[2]
+
+
+def test_a_sweep_leaves_gaps_where_cells_are_missing():
+    """NaN is no point, and the frame fits the rest."""
+    panel, means = sweep_panel()
+    means[0, 1] = np.nan
+    panel.show(means, means - 0.05, means + 0.05)
+    assert np.isfinite(panel._axes.get_ylim()).all()
+    panel.show(means * np.nan, means * np.nan, means * np.nan)
+    assert panel.png()
+
+
+def test_gains_stand_over_a_line_at_zero():
+    """Differences from no mixing have signs, and zero has none."""
+    panel, means = sweep_panel(1, baseline=True, ylabel="points")
+    panel.show(means - 0.8, means - 0.85, means - 0.75)
+    form = panel._axes.yaxis.get_major_formatter()
+    assert [form(value, 0) for value in (0.025, 0.0, -0.1)] == ["+2.5", "0", "-10"]
+
+
+def test_reliability_shows_bins_and_their_rows():
+    """Points stand at confidence and accuracy, bars are as high as bins have rows."""
+    panel = plots.ReliabilityPanel(["plain", "mixed"], lowest=0.5)
+    bins = [
+        (np.array([0.6, 0.9]), np.array([0.5, 1.0]), np.array([10, 30])),
+        (np.array([0.7]), np.array([0.8]), np.array([40])),
+    ]
+    panel.show(bins, title="Title")
+    np.testing.assert_allclose(panel._lines[0].get_xydata(), [[0.6, 0.5], [0.9, 1.0]])
+    np.testing.assert_allclose(panel._stems[0].get_ydata()[1::3], [0.25, 0.75])
+    assert panel._most.get_text() == "highest: 40 rows"
+    first = panel.png()
+    panel.show(bins[::-1])
+    assert panel.png() != first
+    assert pixels(first).shape == (400, 440, 3)

@@ -9,6 +9,7 @@ from mixlearn.plots._panel import Panel, side_by_side
 from mixlearn.plots._plane import BoundaryPanel
 from mixlearn.plots._ratio import BatchesPanel, LawPanel, ZonesPanel
 from mixlearn.plots._style import LIMIT as MAX_CLASSES
+from mixlearn.plots._sweep import ReliabilityPanel, SweepPanel
 
 __all__ = [
     "MAX_CLASSES",
@@ -23,9 +24,11 @@ __all__ = [
     "OutcomePanel",
     "PairsPanel",
     "Panel",
+    "ReliabilityPanel",
     "RunsPanel",
     "SegmentPanel",
     "SharesPanel",
+    "SweepPanel",
     "TriplePanel",
     "ZonesPanel",
     "side_by_side",
