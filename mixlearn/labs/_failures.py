@@ -14,7 +14,7 @@ from sklearn.preprocessing import SplineTransformer
 from mixlearn import blending, boundary, datasets, labels, pairing, ratios
 from mixlearn.networks import SoftLabelMLP
 
-__all__ = ["CASES", "FRAME", "NEW_POINTS", "Plan", "Problem", "Side", "problem", "side"]
+__all__ = ["PLANS", "FRAME", "NEW_POINTS", "Plan", "Problem", "Side", "problem", "side"]
 
 Array = npt.NDArray[Any]
 
@@ -24,7 +24,7 @@ FRAME = (-3.5, 3.5, -3.5, 3.5)
 # The smaller share of every blend, where it is not drawn.
 FIXED = {"half": 0.5, "hardly": 0.05}
 # How far from the middle of the line a blend may lie to speak of it.
-_NEAR = 0.1
+NEAR = 0.1
 # So many blends are kept to be shown.
 _SHOWN = 150
 
@@ -54,11 +54,11 @@ class Plan:
     neighbors: int
 
 
-CASES = {
-    "line": Plan((64,), 0.01, 60, None, 1),
-    "stripes": Plan((32, 32), 0.01, 20, 200, 5),
+PLANS = {
+    "line": Plan((64,), 0.01, 200, 30, 1),
+    "stripes": Plan((32, 32), 0.01, 10, 100, 5),
     "sine": Plan((), 0.0, 20, None, 5),
-    "linear": Plan((), 0.05, 5, None, 5),
+    "linear": Plan((), 0.05, 20, None, 5),
     "features": Plan((), 0.05, 5, None, 5),
 }
 
@@ -126,8 +126,9 @@ def problem(case: str, seed: int) -> Problem:
 
 
 def _line(_: int) -> Problem:
-    X, y = np.array([[0.0], [1.0], [2.0]]), np.array([0, 1, 0])
-    return Problem(X, y, X, y, grid=np.linspace(-0.3, 2.3, 131)[:, None])
+    # Around zero, where all bends of a network lie whose biases start at zero.
+    X, y = np.array([[-1.0], [0.0], [1.0]]), np.array([0, 1, 0])
+    return Problem(X, y, X, y, grid=np.linspace(-1.3, 1.3, 131)[:, None])
 
 
 def _sine(seed: int) -> Problem:
@@ -163,7 +164,7 @@ _PROBLEMS: dict[str, Callable[[int], Problem]] = {
     "line": _line,
     "stripes": functools.partial(_toy, "stripes", 0.3),
     "sine": _sine,
-    "linear": functools.partial(_toy, "blobs", 1.0),
+    "linear": functools.partial(_toy, "blobs", 0.7),
     "features": _features,
 }
 
@@ -174,7 +175,7 @@ def side(case: str, *, alpha: float, ratio: str, partners: str, steps: int, seed
     Parameters
     ----------
     case : str
-        One of ``CASES``.
+        One of ``PLANS``.
     alpha : float
         Mixing strength; 0 is no mixing, whatever `ratio` says.
     ratio : {"beta", "half", "hardly"}
@@ -197,8 +198,8 @@ def _side(case: str, alpha: float, ratio: str, partners: str, steps: int, seed: 
     blends = _blends(case, alpha, ratio, partners, seed)
     if case == "sine":
         return _curve_of_splines(task, blends)
-    model = _network(CASES[case], blends, steps, seed)
-    if model.n_iter_ * len(blends.X) < steps * (CASES[case].batch or len(blends.X)):
+    model = _network(PLANS[case], blends, steps, seed)
+    if model.n_iter_ * len(blends.X) < steps * (PLANS[case].batch or len(blends.X)):
         raise KeyboardInterrupt  # half a training must neither be shown nor remembered
     return _classified_line(task, blends, model) if case == "line" else _plane(task, blends, model)
 
@@ -206,13 +207,16 @@ def _side(case: str, alpha: float, ratio: str, partners: str, steps: int, seed: 
 @functools.lru_cache(maxsize=64)
 def _pairs(case: str, partners: str, seed: int) -> tuple[Array, Array, Array]:
     """Give the parents and a uniform number of every blend, whatever its ratio will be."""
-    plan, task = CASES[case], problem(case, seed)
+    plan, task = PLANS[case], problem(case, seed)
     rng, for_ratios = np.random.default_rng(seed).spawn(2)
-    drawn = [
-        pairing.pair(task.X, None, method=partners, n_neighbors=plan.neighbors, rng=rng)
-        for _ in range(plan.copies)
-    ]
-    first, second = np.concatenate(drawn, axis=1)
+    first, second = pairing.pair(
+        task.X,
+        None,
+        method=partners,
+        n_neighbors=plan.neighbors,
+        n_draws=plan.copies,
+        rng=rng,
+    )
     return first, second, for_ratios.random(len(first))
 
 
@@ -267,17 +271,19 @@ def _curve_of_splines(task: Problem, blends: Blends) -> Side:
 
 def _classified_line(task: Problem, blends: Blends, model: SoftLabelMLP) -> Side:
     shares = model.predict_proba(task.X)
-    near = np.abs(blends.X[:, 0] - 1) < _NEAR
+    near = np.abs(blends.X[:, 0]) < NEAR
+    numbers = {
+        "middle": float(shares[1, 1]),
+        "wrong": float((shares.argmax(axis=1) != task.y).sum()),
+    }
+    if near.any():
+        numbers["blends"] = float(blends.Y[near, 1].mean())
     return Side(
         curve=model.predict_proba(task.grid)[:, 1],
         field=None,
         lines=[],
         blends=np.column_stack([blends.X, blends.Y[:, 1]])[:_SHOWN],
-        numbers={
-            "middle": float(shares[1, 1]),
-            "wrong": float((shares.argmax(axis=1) != task.y).sum()),
-            "blends": float(blends.Y[near, 1].mean()),
-        },
+        numbers=numbers,
     )
 
 
