@@ -4,6 +4,7 @@ from . import datasets as datasets
 from . import estimators as estimators
 from . import labels as labels
 from . import labs as labs
+from . import metrics as metrics
 from . import mixing as mixing
 from . import networks as networks
 from . import pairing as pairing
@@ -12,6 +13,7 @@ from . import plots as plots
 from . import quiz as quiz
 from . import ratios as ratios
 from . import remix as remix
+from . import sweeps as sweeps
 from .estimators import MixupClassifier as MixupClassifier
 from .mixing import Mixed as Mixed
 from .mixing import mix as mix
