@@ -2,6 +2,16 @@
 
 from mixlearn.labs.blend import BlendLab
 from mixlearn.labs.boundary import BoundaryLab
+from mixlearn.labs.failure import FailureLab
+from mixlearn.labs.failure_tables import (
+    BudgetTable,
+    FailureTable,
+    LineTable,
+    alternating_line,
+    over_failures,
+    over_training,
+    wrong_labels,
+)
 from mixlearn.labs.image import ImageLab
 from mixlearn.labs.label import LabelLab
 from mixlearn.labs.label_tables import (
@@ -18,13 +28,21 @@ __all__ = [
     "AccuracyTable",
     "BlendLab",
     "BoundaryLab",
+    "BudgetTable",
+    "FailureLab",
+    "FailureTable",
     "ImageLab",
     "LabelLab",
     "LabelTable",
+    "LineTable",
     "PairingLab",
     "RatioLab",
     "SeedTable",
+    "alternating_line",
     "count_accuracies",
+    "over_failures",
     "over_labels",
     "over_seeds",
+    "over_training",
+    "wrong_labels",
 ]

@@ -57,6 +57,7 @@ class Plan:
 PLANS = {
     "line": Plan((64,), 0.01, 200, 30, 1),
     "stripes": Plan((32, 32), 0.01, 10, 100, 5),
+    "wrong": Plan((32, 32), 0.01, 10, 100, 5),
     "sine": Plan((), 0.0, 20, None, 5),
     "linear": Plan((), 0.05, 20, None, 5),
     "features": Plan((), 0.05, 5, None, 5),
@@ -73,6 +74,8 @@ class Problem:
         Training points, and their classes, counted from 0, or their numeric targets.
     X_new, y_new : ndarray of shape (m, d) and (m,)
         New points from the same source, targets without noise.
+    flipped : ndarray of shape (n,), bool, or None
+        Training points with a wrong label.
     X_broken : ndarray of shape (m, d) or None
         The new points with a first feature that has lost its meaning.
     grid : ndarray of shape (g, 1) or None
@@ -83,6 +86,7 @@ class Problem:
     y: Array
     X_new: Array
     y_new: Array
+    flipped: Array | None = None
     X_broken: Array | None = None
     grid: Array | None = None
 
@@ -137,10 +141,10 @@ def _sine(seed: int) -> Problem:
     return Problem(x[:, None], y, new[:, None], np.sin(3 * new), grid=new[:, None])
 
 
-def _toy(name: str, noise: float, seed: int) -> Problem:
-    train = datasets.make(name, 200, noise=noise, rng=seed)
+def _toy(name: str, noise: float, label_noise: float, seed: int) -> Problem:
+    train = datasets.make(name, 200, noise=noise, label_noise=label_noise, rng=seed)
     new = datasets.make(name, NEW_POINTS, noise=noise, rng=seed + 1000)
-    return Problem(train.X, train.y, new.X, new.y)
+    return Problem(train.X, train.y, new.X, new.y, train.flipped)
 
 
 def _features(seed: int) -> Problem:
@@ -148,7 +152,7 @@ def _features(seed: int) -> Problem:
     X_new, y_new = _two_features(NEW_POINTS, seed + 1000)
     broken = X_new.copy()
     broken[:, 0] = np.random.default_rng(seed).permutation(broken[:, 0])
-    return Problem(X, y, X_new, y_new, broken)
+    return Problem(X, y, X_new, y_new, X_broken=broken)
 
 
 def _two_features(n: int, seed: int) -> tuple[Array, Array]:
@@ -162,9 +166,10 @@ def _two_features(n: int, seed: int) -> tuple[Array, Array]:
 
 _PROBLEMS: dict[str, Callable[[int], Problem]] = {
     "line": _line,
-    "stripes": functools.partial(_toy, "stripes", 0.3),
+    "stripes": functools.partial(_toy, "stripes", 0.3, 0.0),
+    "wrong": functools.partial(_toy, "moons", 0.3, 0.2),
     "sine": _sine,
-    "linear": functools.partial(_toy, "blobs", 0.7),
+    "linear": functools.partial(_toy, "blobs", 0.7, 0.0),
     "features": _features,
 }
 
