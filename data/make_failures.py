@@ -7,6 +7,7 @@ from one training that can be repeated alone: see `line`, `over_training` and `w
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ def drawn_biases() -> Iterator[None]:
             weights[:] = rng.uniform(-bound, bound, weights.shape)
 
     usual = networks._Network.start  # noqa: SLF001 - the one place where it is another's
-    networks._Network.start = start  # type: ignore[method-assign]  # noqa: SLF001
+    networks._Network.start = start  # type: ignore[assignment, method-assign]  # noqa: SLF001
     try:
         yield
     finally:
@@ -108,10 +109,7 @@ def table(train: Callable[..., Any], *axes: tuple[Any, ...]) -> Array:
 def main() -> None:
     """Write the file, and print what its README and `mixlearn.datasets` must say."""
     seeds = tuple(range(SEEDS))
-    starts = [
-        table(lambda alpha, seed, start=start: line(*start, alpha, seed), LINE_ALPHAS, seeds)
-        for start in STARTS
-    ]
+    starts = [table(partial(line, *start), LINE_ALPHAS, seeds) for start in STARTS]
     content = pack(
         {
             "line": np.stack(starts),

@@ -16,7 +16,7 @@ def code(settings: Any) -> str:
         lam = f"np.full(len(first), {1 - FIXED[s.ratio]})"
     steps_an_epoch = 1
     if plan.batch is not None:
-        steps_an_epoch = plan.copies * _ROWS[s.case] // plan.batch
+        steps_an_epoch = plan.copies * 3 // plan.batch  # of the line, which alone has batches
     return _CODE.format(
         data=_DATA[s.case].format(seed=s.seed, new_seed=s.seed + 1000, new=NEW_POINTS),
         imports=_IMPORTS.get(s.case, "from mixlearn import SoftLabelMLP"),
@@ -26,14 +26,10 @@ def code(settings: Any) -> str:
         neighbors=plan.neighbors,
         copies=plan.copies,
         lam=lam,
-        model=_MODELS[s.case].format(
-            plan=plan, epochs=s.steps // steps_an_epoch, seed=s.seed
-        ),
+        model=_MODELS[s.case].format(plan=plan, epochs=s.steps // steps_an_epoch, seed=s.seed),
         answer=_ANSWERS[s.case],
     )
 
-
-_ROWS = {"line": 3, "stripes": 200, "wrong": 200}
 
 _IMPORTS = {
     "sine": (

@@ -14,7 +14,7 @@ from sklearn.preprocessing import SplineTransformer
 from mixlearn import blending, boundary, datasets, labels, pairing, ratios
 from mixlearn.networks import SoftLabelMLP
 
-__all__ = ["PLANS", "FRAME", "NEW_POINTS", "Plan", "Problem", "Side", "problem", "side"]
+__all__ = ["FRAME", "NEW_POINTS", "PLANS", "Plan", "Problem", "Side", "problem", "side"]
 
 Array = npt.NDArray[Any]
 
@@ -54,10 +54,12 @@ class Plan:
     neighbors: int
 
 
+# Networks of the plane see every blend in every step: batches drawn from them would be a
+# regulariser of their own, on the side without mixing too.
 PLANS = {
     "line": Plan((64,), 0.01, 200, 30, 1),
-    "stripes": Plan((32, 32), 0.01, 10, 100, 5),
-    "wrong": Plan((32, 32), 0.01, 10, 100, 5),
+    "stripes": Plan((32, 32), 0.01, 3, None, 5),
+    "wrong": Plan((32, 32), 0.01, 3, None, 5),
     "sine": Plan((), 0.0, 20, None, 5),
     "linear": Plan((), 0.05, 20, None, 5),
     "features": Plan((), 0.05, 5, None, 5),
@@ -194,11 +196,12 @@ def side(case: str, *, alpha: float, ratio: str, partners: str, steps: int, seed
     """
     if alpha == 0:
         ratio, partners = "beta", "any"
-    return _side(case, alpha if ratio == "beta" else 1.0, ratio, partners, steps, seed)
+    strength = alpha if ratio == "beta" else 1.0  # one training, wherever the slider is
+    return _side(case, strength, ratio, partners, steps=steps, seed=seed)
 
 
 @functools.lru_cache(maxsize=128)
-def _side(case: str, alpha: float, ratio: str, partners: str, steps: int, seed: int) -> Side:
+def _side(case: str, alpha: float, ratio: str, partners: str, *, steps: int, seed: int) -> Side:
     task = problem(case, seed)
     blends = _blends(case, alpha, ratio, partners, seed)
     if case == "sine":
@@ -206,7 +209,7 @@ def _side(case: str, alpha: float, ratio: str, partners: str, steps: int, seed: 
     model = _network(PLANS[case], blends, steps, seed)
     if model.n_iter_ * len(blends.X) < steps * (PLANS[case].batch or len(blends.X)):
         raise KeyboardInterrupt  # half a training must neither be shown nor remembered
-    return _classified_line(task, blends, model) if case == "line" else _plane(task, blends, model)
+    return _classified_line(task, blends, model) if case == "line" else _plane(task, model)
 
 
 @functools.lru_cache(maxsize=64)
@@ -284,7 +287,7 @@ def _classified_line(task: Problem, blends: Blends, model: SoftLabelMLP) -> Side
     if near.any():
         numbers["blends"] = float(blends.Y[near, 1].mean())
     return Side(
-        curve=model.predict_proba(task.grid)[:, 1],
+        curve=model.predict_proba(np.asarray(task.grid))[:, 1],
         field=None,
         lines=[],
         blends=np.column_stack([blends.X, blends.Y[:, 1]])[:_SHOWN],
@@ -292,7 +295,7 @@ def _classified_line(task: Problem, blends: Blends, model: SoftLabelMLP) -> Side
     )
 
 
-def _plane(task: Problem, blends: Blends, model: SoftLabelMLP) -> Side:
+def _plane(task: Problem, model: SoftLabelMLP) -> Side:
     found = boundary.field(model, FRAME)
     shares = model.predict_proba(task.X_new)
     numbers = {

@@ -7,9 +7,9 @@ import numpy as np
 
 from mixlearn.labs import _failures
 from mixlearn.labs._base import Lab
+from mixlearn.labs._failure_code import code
 from mixlearn.labs._failures import FRAME, NEAR, NEW_POINTS, Problem, Side
 from mixlearn.labs._settings import field
-from mixlearn.labs._failure_code import code
 from mixlearn.plots import BoundaryPanel, CurvePanel
 
 __all__ = ["CASES", "PRESETS", "FailureLab", "Picture", "Result", "Settings", "describe", "run"]
@@ -153,7 +153,7 @@ def _put_model(panel: _Panel, task: Problem, side: Side, title: str, note: str) 
         assert side.field is not None  # noqa: S101 - planes have fields
         panel.field(side.field, side.lines, title=title, note=note)
     else:
-        curve = np.column_stack([task.grid, side.curve])
+        curve = np.column_stack([np.asarray(task.grid), np.asarray(side.curve)])
         panel.show(curve, side.blends, title=title, note=note)
 
 

@@ -60,7 +60,7 @@ class CurvePanel(Panel):
             artist.set(markersize=9 if half else 6.5)
         handles = [*self._points, self._blends, self._curve]
         if truth is not None:
-            look = {"color": COLORS[2], "linewidth": 1.6, "linestyle": (0, (4, 2))}
+            look: dict[str, Any] = {"color": COLORS[2], "linewidth": 1.6, "linestyle": (0, (4, 2))}
             handles += axes.plot(*truth.T, **look, label="the truth", zorder=1)
         self._title = self.figure.text(0.125, 0.945, "", fontsize=12.5, weight="bold", color=INK)
         self._note = self.figure.text(0.125, 0.895, "", fontsize=10, color=INK)

@@ -9,6 +9,7 @@ from mixlearn.quiz.questions import (
     blending,
     choosing_pairs,
     decision_boundaries,
+    failures,
     images,
     label_weighting,
     mixing_ratio,
@@ -25,6 +26,7 @@ MODULES = (
     label_weighting,
     decision_boundaries,
     images,
+    failures,
 )
 _ALL: dict[str, Prediction | Question] = {
     question.id: question for module in MODULES for question in module.QUESTIONS
