@@ -87,7 +87,7 @@ QUESTIONS = (
     ),
     Prediction(
         id="failure-calibration",
-        text="A network is 95 % sure of new digits and gets 96 % right. What will α = 0.4 do to "
+        text="A network is 94 % sure of new digits and gets 96 % right. What will α = 0.4 do to "
         "its calibration?",
         choices=(
             Choice(
