@@ -183,7 +183,7 @@ def test_over_training_makes_mixing_worse_and_not_the_plain_network():
 
 
 def test_wrong_labels_hurt_late_and_mixing_helps_then():
-    """Half of the labels wrong: at the end alpha 8 halves the error, at its best it gains little."""
+    """Half of the labels wrong: alpha 8 halves the last error, and gains little at its best."""
     table = wrong_labels()
     assert (table.last[2] < 0.65 * table.last[0]).all()
     assert table.last[2].mean() < 0.55 * table.last[0].mean()
@@ -205,7 +205,7 @@ def test_the_line_trained_again(program, alpha):
 
 
 def test_the_digits_trained_again(program):
-    """Short trainings of both shipped tables come out again, but for an image or two by rounding."""
+    """Short trainings of both tables come out again, but for a few images by rounding."""
     over, wrong = over_training(), wrong_labels()
     for row, alpha in enumerate(program.OVER_ALPHAS):
         assert program.over_training(alpha, 50, 1) == pytest.approx(

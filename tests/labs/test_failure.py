@@ -205,7 +205,7 @@ def test_preset_a_line_that_stays(at):
 
 
 def test_preset_the_wide_feature_forgotten(at):
-    """The wide feature loses its weight, and with it all that is left when the narrow one breaks."""
+    """The wide feature loses its weight: nothing is left when the narrow one breaks."""
     left, right = at("the wide feature forgotten")
     assert left["right"] == right["right"] == 1
     assert left["other"] > 0.4

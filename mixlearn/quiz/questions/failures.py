@@ -93,7 +93,7 @@ QUESTIONS = (
             Choice(
                 "better",
                 "improve it: mixing is known for that",
-                "It lowers confidence. That improves a network which is too sure, and this is none.",
+                "It lowers confidence. That helps a network which is too sure, and this is none.",
             ),
             Choice("worse", "make it worse", "", right=True),
             Choice(
@@ -123,8 +123,8 @@ QUESTIONS = (
             "Write down all nine pairs, and where each of them lands.",
             "Three of the nine land on 0.",
         ),
-        solution="(B, B), (A, A′) and (A′, A) land on 0, and one of the three says B: 1/3. That is "
-        "the value towards which a network goes as α grows.",
+        solution="B with itself, and the two A's in either order, land on 0, and one of the three "
+        "says B: 1/3. That is the value towards which a network goes as α grows.",
     ),
     Pick(
         id="failure-regression",
@@ -157,7 +157,7 @@ QUESTIONS = (
     ),
     Pick(
         id="failure-linear",
-        text="Mixing leaves the direction of a linear model alone, you have read. When does it not?",
+        text="Mixing leaves the direction of a linear model alone, you have read. When not?",
         choices=(
             Choice(
                 "separable",
