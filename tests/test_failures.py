@@ -79,16 +79,16 @@ def test_the_lab_s_line_falls_with_alpha():
 
 def test_half_and_half_ruins_stripes_and_95_5_changes_little():
     """50-50 costs a tenth of all points on every seed, 95-5 less than 0.03 on average."""
-    none, hardly, half = over_failures("stripes", ["hardly", "half"], seeds=4).runs[..., 0]
+    none, hardly, half = over_failures("stripes", ["hardly", "half"], seeds=3).runs[..., 0]
     assert (half < none - 0.1).all()
     assert abs((hardly - none).mean()) < 0.03
-    _, near = over_failures("stripes", ["half"], seeds=2, partners="near").runs[..., 0]
-    assert (near > half[:2] + 0.1).all()
+    _, near = over_failures("stripes", ["half"], seeds=1, partners="near").runs[..., 0]
+    assert (near > half[:1] + 0.1).all()
 
 
 def test_half_and_half_helps_against_wrong_labels():
     """The same 50-50 gains on every seed where every fifth label is wrong; 95-5 gains less."""
-    none, hardly, half = over_failures("wrong", ["hardly", "half"], seeds=4).runs[..., 0]
+    none, hardly, half = over_failures("wrong", ["hardly", "half"], seeds=3).runs[..., 0]
     assert (half > none + 0.02).all()
     assert (hardly - none).mean() < (half - none).mean()
 
@@ -261,8 +261,8 @@ def clouds(n, seed):
 
 
 def test_mixing_mends_an_over_confident_network():
-    """In 500 dimensions the calibration error falls to less than two thirds on every seed."""
-    for seed in range(3):
+    """In 500 dimensions the calibration error falls to less than two thirds on either seed."""
+    for seed in range(2):
         X, y = clouds(200, seed)
         X_new, y_new = clouds(2000, seed + 1000)
         errors = []

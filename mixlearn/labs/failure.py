@@ -170,7 +170,7 @@ _NOTES = {
 def _title(s: Settings) -> str:
     if s.alpha == 0:
         return "With mixing, α = 0: none"
-    return f"With mixing, {_how(s)}"
+    return f"With mixing, {_how(s)}".replace("every blend", "all")  # a panel is narrow
 
 
 def _how(s: Settings) -> str:

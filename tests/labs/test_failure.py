@@ -261,3 +261,13 @@ def test_the_lab_brings_its_own_data():
     """Own data are refused in one sentence."""
     with pytest.raises(LabError, match="brings its own data"):
         FailureLab(X=[[0.0, 0.0]], y=[0])
+
+
+def test_the_longest_title_fits(shared):
+    """Fixed ratio and near partners together still fit into the width of a panel."""
+    for case in failure.CASES:
+        go(shared, case=case, ratio="hardly", partners="near")
+        panel = shared._picture.panels[1]
+        title = panel.figure.texts[0]
+        assert title.get_text() == "With mixing, all 95-5, near partners"
+        assert title.get_window_extent(panel._canvas.get_renderer()).x1 <= panel.size[0]
