@@ -13,6 +13,8 @@ from mixlearn.labs.failure_tables import (
     wrong_labels,
 )
 from mixlearn.labs.image import ImageLab
+from mixlearn.labs.imbalance import ImbalanceLab
+from mixlearn.labs.imbalance_tables import MethodTable, over_methods
 from mixlearn.labs.label import LabelLab
 from mixlearn.labs.label_tables import (
     AccuracyTable,
@@ -32,9 +34,11 @@ __all__ = [
     "FailureLab",
     "FailureTable",
     "ImageLab",
+    "ImbalanceLab",
     "LabelLab",
     "LabelTable",
     "LineTable",
+    "MethodTable",
     "PairingLab",
     "RatioLab",
     "SeedTable",
@@ -42,6 +46,7 @@ __all__ = [
     "count_accuracies",
     "over_failures",
     "over_labels",
+    "over_methods",
     "over_seeds",
     "over_training",
     "wrong_labels",

@@ -11,6 +11,7 @@ from mixlearn.quiz.questions import (
     decision_boundaries,
     failures,
     images,
+    imbalance,
     label_weighting,
     mixing_ratio,
     start_here,
@@ -26,6 +27,7 @@ MODULES = (
     label_weighting,
     decision_boundaries,
     images,
+    imbalance,
     failures,
 )
 _ALL: dict[str, Prediction | Question] = {

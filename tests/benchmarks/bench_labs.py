@@ -26,6 +26,7 @@ from mixlearn.labs import (
     BoundaryLab,
     FailureLab,
     ImageLab,
+    ImbalanceLab,
     LabelLab,
     PairingLab,
     RatioLab,
@@ -148,6 +149,7 @@ def other_moves() -> None:
         "FailureLab, stripes": (FailureLab(case="stripes"), "alpha", STRENGTHS, "150 ms"),
         "FailureLab, sine": (FailureLab(case="sine"), "alpha", STRENGTHS, "25 ms"),
         "FailureLab, two features": (FailureLab(case="features"), "alpha", STRENGTHS, "150 ms"),
+        "ImbalanceLab, trains": (ImbalanceLab(), "alpha", STRENGTHS, "150 ms"),
     }
     print(f"\nOne move of the other labs\n{'':34}{'median ms':>10}{'p95 ms':>10}{'target':>10}")
     for name, (lab, control, values, target) in others.items():
