@@ -10,7 +10,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 # Kept in a folder of their own, shipped inside the package.
-DATA = {f"mixlearn/_data/{name}.npz": ROOT / "data" / f"{name}.npz" for name in ("pets", "tissue")}
+DATA = {
+    f"mixlearn/_data/{name}.npz": ROOT / "data" / f"{name}.npz"
+    for name in ("failures", "pets", "tissue")
+}
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 __all__: list[str] = []
 
-# Of the whole files, as data/make_images.py prints them.
+# Of the whole files, as the programs of the folder print them.
 CHECKSUMS = {
+    "failures.npz": "051b61e67a4e4ca49d73fc5b06c932a4b65a37f7b3d03baa2305593c1fd33ffd",
     "pets.npz": "8b90ed54117e08714b95f8e77c2371f26a4ccc2f2737cb9ecf38398111c000af",
     "tissue.npz": "085856d642ce99d39d340bb1e38e04d0436b5a2b6e9fa8ba0feaa02977eef372",
 }

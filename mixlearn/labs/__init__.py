@@ -2,6 +2,16 @@
 
 from mixlearn.labs.blend import BlendLab
 from mixlearn.labs.boundary import BoundaryLab
+from mixlearn.labs.failure import FailureLab
+from mixlearn.labs.failure_tables import (
+    BudgetTable,
+    FailureTable,
+    LineTable,
+    alternating_line,
+    over_failures,
+    over_training,
+    wrong_labels,
+)
 from mixlearn.labs.image import ImageLab
 from mixlearn.labs.imbalance import ImbalanceLab
 from mixlearn.labs.imbalance_tables import MethodTable, over_methods
@@ -20,16 +30,24 @@ __all__ = [
     "AccuracyTable",
     "BlendLab",
     "BoundaryLab",
+    "BudgetTable",
+    "FailureLab",
+    "FailureTable",
     "ImageLab",
     "ImbalanceLab",
     "LabelLab",
     "LabelTable",
+    "LineTable",
     "MethodTable",
     "PairingLab",
     "RatioLab",
     "SeedTable",
+    "alternating_line",
     "count_accuracies",
+    "over_failures",
     "over_labels",
     "over_methods",
     "over_seeds",
+    "over_training",
+    "wrong_labels",
 ]

@@ -1,6 +1,7 @@
 """Pictures: artists on a figure that belongs to nobody else. Nothing is computed here."""
 
 from mixlearn.plots._blend import ImagesPanel, SegmentPanel, SharesPanel
+from mixlearn.plots._curve import CurvePanel
 from mixlearn.plots._image import BarsPanel, GridPanel, RunsPanel, TriplePanel
 from mixlearn.plots._label import BlendsPanel
 from mixlearn.plots._outcome import OutcomePanel
@@ -18,6 +19,7 @@ __all__ = [
     "BlendsPanel",
     "BoundaryPanel",
     "CountsPanel",
+    "CurvePanel",
     "GridPanel",
     "ImagesPanel",
     "LawPanel",

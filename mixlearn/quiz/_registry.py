@@ -9,6 +9,7 @@ from mixlearn.quiz.questions import (
     blending,
     choosing_pairs,
     decision_boundaries,
+    failures,
     images,
     imbalance,
     label_weighting,
@@ -27,6 +28,7 @@ MODULES = (
     decision_boundaries,
     images,
     imbalance,
+    failures,
 )
 _ALL: dict[str, Prediction | Question] = {
     question.id: question for module in MODULES for question in module.QUESTIONS

@@ -24,6 +24,7 @@ from mixlearn import SoftLabelMLP, datasets
 from mixlearn.labs import (
     BlendLab,
     BoundaryLab,
+    FailureLab,
     ImageLab,
     ImbalanceLab,
     LabelLab,
@@ -144,6 +145,10 @@ def other_moves() -> None:
         "ImageLab, CutMix": (ImageLab(), "lam", SHARES, "25 ms"),
         "ImageLab, mixup": (ImageLab(method="mixup"), "lam", SHARES, "25 ms"),
         "LabelLab, trains": (LabelLab(), "alpha", STRENGTHS, "150 ms"),
+        "FailureLab, line": (FailureLab(), "alpha", STRENGTHS, "150 ms"),
+        "FailureLab, stripes": (FailureLab(case="stripes"), "alpha", STRENGTHS, "150 ms"),
+        "FailureLab, sine": (FailureLab(case="sine"), "alpha", STRENGTHS, "25 ms"),
+        "FailureLab, two features": (FailureLab(case="features"), "alpha", STRENGTHS, "150 ms"),
         "ImbalanceLab, trains": (ImbalanceLab(), "alpha", STRENGTHS, "150 ms"),
     }
     print(f"\nOne move of the other labs\n{'':34}{'median ms':>10}{'p95 ms':>10}{'target':>10}")

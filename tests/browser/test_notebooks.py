@@ -20,6 +20,7 @@ NEEDS: dict[tuple[str, str], tuple[str, str]] = {
 KEYS = {
     ("ImageLab", "Patch across"): "End",  # a step is less than a pixel
     ("ImageLab", "Patch down"): "End",
+    ("FailureLab", "Training steps"): "Home",  # a few steps move no second decimal
 }
 # Sliders that move the picture and not the sentence: {(lab, slider): why}.
 UNTOLD = {
