@@ -4,6 +4,7 @@ from . import datasets as datasets
 from . import labels as labels
 from . import labs as labs
 from . import mixing as mixing
+from . import mixmatch as mixmatch
 from . import networks as networks
 from . import pairing as pairing
 from . import patches as patches
@@ -12,6 +13,7 @@ from . import quiz as quiz
 from . import ratios as ratios
 from .mixing import Mixed as Mixed
 from .mixing import mix as mix
+from .mixmatch import MixMatchClassifier as MixMatchClassifier
 from .networks import SoftLabelMLP as SoftLabelMLP
 
 __version__: str
