@@ -1,6 +1,7 @@
 from . import blending as blending
 from . import boundary as boundary
 from . import datasets as datasets
+from . import estimators as estimators
 from . import labels as labels
 from . import labs as labs
 from . import mixing as mixing
@@ -11,6 +12,8 @@ from . import patches as patches
 from . import plots as plots
 from . import quiz as quiz
 from . import ratios as ratios
+from . import remix as remix
+from .estimators import MixupClassifier as MixupClassifier
 from .mixing import Mixed as Mixed
 from .mixing import mix as mix
 from .mixmatch import MixMatchClassifier as MixMatchClassifier

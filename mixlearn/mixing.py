@@ -7,20 +7,24 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mixlearn import labels, ratios
-from mixlearn._checks import check_choice
+from mixlearn._checks import check_choice, check_count
 from mixlearn.blending import _as_floats, _as_rows, _like, _share_type, interpolate
 from mixlearn.labels import _blend_classes, _check_classes, _check_columns, _encode
 from mixlearn.pairing import METHODS as PAIRINGS
 from mixlearn.pairing import Rows, _count_rows, _to_numpy, pair
 from mixlearn.patches import _image_size, boxes, paste, shares
+from mixlearn.remix import label_shares
 
 __all__ = ["METHODS", "Mixed", "mix"]
 
-METHODS = ("mixup", "cutmix")
+METHODS = ("mixup", "cutmix", "remix")
 
 _SHOWN_ROWS = 5
 _SHOWN_SHARES = 3
 _NAME_LENGTH = 24
+_NEEDS_CLASSES = (
+    "{} needs class labels, one a row. Got soft labels: pass a one-dimensional y, or choose {}."
+)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -34,7 +38,7 @@ class Mixed:
     Y : array of shape (n, k)
         Soft labels; rows sum to one.
     lam : array of shape (n,)
-        Share of the first parent, in [0, 1].
+        Share of the first parent in the features, in [0, 1].
     first, second : array of shape (n,), int
         Row numbers of the parents.
     classes : ndarray of shape (k,)
@@ -100,6 +104,8 @@ def mix(
     alpha: float = 0.4,
     pairing: str = "any",
     per: str = "sample",
+    n_mixes: int = 1,
+    fold: bool = False,
     rng: int | np.random.Generator | None = None,
     classes: ArrayLike | None = None,
 ) -> Mixed:
@@ -117,23 +123,33 @@ def mix(
     y : array-like of shape (n,) or (n, k)
         Class labels (strings, whole numbers, booleans), or soft labels: one column a class, rows
         that sum to one.
-    method : {"mixup", "cutmix"}, default="mixup"
+    method : {"mixup", "cutmix", "remix"}, default="mixup"
         How two rows are blended:
 
         - "mixup" takes the weighted mean;
         - "cutmix" pastes a patch of the second into the first, for images of shape (n, height,
           width) or (n, height, width, channels). The patch is placed anywhere inside the image,
-          for every row anew, and `lam` is the share of the pixels that it really leaves.
+          for every row anew, and `lam` is the share of the pixels that it really leaves;
+        - "remix" takes the weighted mean as well, but where one parent's class has at least three
+          times the rows of the other's, the blend gets the label of the rarer one as soon as that
+          has more than half of it; see :func:`mixlearn.remix.label_shares`.
     alpha : float, default=0.4
         Mixing strength in [0, inf]. 0 means no mixing, 1 makes all ratios equally likely, infinity
         mixes all rows half and half.
     pairing : {"any", "same", "other", "near", "balanced"}, default="any"
         Where the partner comes from; see :func:`mixlearn.pairing.pair`.
     per : {"sample", "batch"}, default="sample"
-        Whether every row draws a ratio of its own, or all rows share one.
+        Whether every row draws a ratio of its own, or all rows of a mix share one.
+    n_mixes : int, default=1
+        How often every row is mixed, in [1, inf), each time with a new partner and a new ratio.
+    fold : bool, default=False
+        Whether the first parent keeps the larger share: `lam` becomes ``max(lam, 1 - lam)``. With
+        symmetric pairings ("any", "same", "balanced") the law of a mixed row stays as it is, and a
+        small `alpha` changes the rows little; without it, half of them become their partners.
     rng : int, Generator or None, default=None
-        Source of the random numbers. With the same int, changing `alpha` or `per` changes no pair
-        and no place of a patch, changing `pairing` no ratio, and every framework gets the same.
+        Source of the random numbers. With the same int, changing `alpha`, `per` or `fold` changes
+        no pair and no place of a patch, changing `pairing` no ratio, and every framework gets the
+        same.
     classes : array-like of shape (k,), optional
         Names of the columns of the soft labels. By default the sorted labels in `y`, or
         0 ... k-1 if `y` is soft already.
@@ -141,15 +157,17 @@ def mix(
     Returns
     -------
     Mixed
-        The blends `X`, their soft labels `Y`, and the ratios and parents they were made by. `X`,
-        `Y` and `lam` have the floating-point type of the input `X` (float64 if it holds integers),
-        and all arrays but `classes` are of its framework, on its device.
+        ``n_mixes * n`` rows, one mix of all rows after the other: the blends `X`, their soft labels
+        `Y`, and the ratios and parents they were made by. `X`, `Y` and `lam` have the
+        floating-point type of the input `X` (float64 if it holds integers), and all arrays but
+        `classes` are of its framework, on its device.
 
     Raises
     ------
     ValueError
         If a parameter is out of its range, or `X` or `y` cannot be mixed: lengths that differ, no
-        rows, NaN or infinity, strings, categories, complex or sparse data, continuous `y`.
+        rows, NaN or infinity, strings, categories, complex or sparse data, continuous `y`; if
+        "remix" or a pairing by class is asked for with soft labels.
 
     Notes
     -----
@@ -160,7 +178,9 @@ def mix(
     ----------
     H. Zhang, M. Cisse, Y. Dauphin, D. Lopez-Paz. mixup: Beyond empirical risk minimization.
     ICLR 2018. S. Yun, D. Han, S. J. Oh, S. Chun, J. Choe, Y. Yoo. CutMix: Regularization strategy
-    to train strong classifiers with localizable features. ICCV 2019.
+    to train strong classifiers with localizable features. ICCV 2019. H.-P. Chou, S.-C. Chang,
+    J.-Y. Pan, W. Wei, D.-C. Juan. Remix: Rebalanced mixup. ECCV 2020 Workshops. `fold`:
+    D. Berthelot et al. MixMatch: A holistic approach to semi-supervised learning. NeurIPS 2019.
 
     Examples
     --------
@@ -173,20 +193,26 @@ def mix(
     alpha = ratios.check_alpha(alpha)
     check_choice("pairing", pairing, PAIRINGS)
     check_choice("per", per, ratios.PER)
+    n_mixes = check_count("n_mixes", n_mixes)
     X = _as_floats(_as_rows(X))
     size = _image_size(X) if method == "cutmix" else None
     if y is None:
         raise ValueError("Mixing needs labels: class labels or soft labels. Got y=None instead.")
     n = _count_rows(X, y)
     soft, codes, names = _read_labels(y, classes)
+    if codes is None and method == "remix":
+        raise ValueError(_NEEDS_CLASSES.format(f"method={method!r}", "method='mixup'"))
     # Streams of their own, so that neither depends on how much the other draws.
     rng = np.random.default_rng(rng)
     for_pairs, for_ratios = rng.integers(2**63, size=2)
-    first, second = _select(X, codes, pairing, int(for_pairs))
-    lam = ratios.draw(n, alpha=alpha, per=per, rng=int(for_ratios))
+    first, second = _select(X, codes, pairing, n_mixes, int(for_pairs))
+    shared = n if per == "batch" else 1
+    lam = ratios.draw(n * n_mixes // shared, alpha=alpha, rng=int(for_ratios)).repeat(shared)
+    if fold:
+        lam = np.maximum(lam, 1 - lam)
     patches = None
     if size is not None:
-        across, down = np.random.default_rng(int(rng.integers(2**63))).random((2, n))
+        across, down = np.random.default_rng(int(rng.integers(2**63))).random((2, len(lam)))
         patches = boxes(lam, size, across=across, down=down)
         lam = shares(patches, size)
     lam = _share_type(lam, X)
@@ -194,7 +220,11 @@ def mix(
         Y = interpolate(_like(soft, X), first, second, lam)
         parent_classes = None
     else:
-        Y = _like(_blend_classes(codes, len(names), (first, second), lam), X)
+        of_first = lam
+        if method == "remix":
+            of_first = label_shares(lam, *np.bincount(codes)[codes[[first, second]]])
+        of_first = of_first.astype(lam.dtype)
+        Y = _like(_blend_classes(codes, len(names), (first, second), of_first), X)
         parent_classes = np.stack((codes[first], codes[second]), axis=1)
     if patches is None:
         blended = interpolate(X, first, second, lam, check_finite=True)
@@ -226,13 +256,10 @@ def _read_labels(y: Any, classes: ArrayLike | None) -> tuple[Any, Rows | None, N
     return soft, None, names
 
 
-def _select(X: Any, codes: Rows | None, method: str, seed: int) -> tuple[Rows, Rows]:
+def _select(X: Any, codes: Rows | None, method: str, n_mixes: int, seed: int) -> tuple[Rows, Rows]:
     if codes is None and method in {"same", "other", "balanced"}:
-        raise ValueError(
-            f"pairing={method!r} needs class labels, one a row. Got soft labels: pass a "
-            "one-dimensional y, or choose pairing='any' or 'near'."
-        )
-    return pair(X, codes, method=method, rng=seed)
+        raise ValueError(_NEEDS_CLASSES.format(f"pairing={method!r}", "pairing='any' or 'near'"))
+    return pair(X, codes, method=method, n_draws=n_mixes, rng=seed)
 
 
 def _header(mixed: Mixed) -> str:

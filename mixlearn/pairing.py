@@ -24,9 +24,10 @@ def pair(
     *,
     method: str = "any",
     n_neighbors: int = 5,
+    n_draws: int = 1,
     rng: int | np.random.Generator | None = None,
 ) -> tuple[Rows, Rows]:
-    """Draw a partner for every row.
+    """Draw a partner for every row, once or several times.
 
     Parameters
     ----------
@@ -48,13 +49,16 @@ def pair(
           that rare classes are parents as often as common ones.
     n_neighbors : int, default=5
         Number of neighbours for "near", in [1, inf); at most n - 1 are used.
+    n_draws : int, default=1
+        How often every row gets a partner, in [1, inf). The draws follow one another, each over all
+        rows; with the same int as `rng`, the first one stays the same however many follow.
     rng : int, Generator or None, default=None
         Source of the random numbers, as :func:`numpy.random.default_rng` takes it.
 
     Returns
     -------
-    first, second : ndarray of shape (n,), int
-        Row numbers of the parents. `first` is 0 ... n-1, except for "balanced".
+    first, second : ndarray of shape (n_draws * n,), int
+        Row numbers of the parents. In every draw `first` is 0 ... n-1, except for "balanced".
 
     Raises
     ------
@@ -77,16 +81,20 @@ def pair(
     """
     check_choice("method", method, METHODS)
     n_neighbors = check_count("n_neighbors", n_neighbors)
+    n_draws = check_count("n_draws", n_draws)
     rng = np.random.default_rng(rng)
     n = _count_rows(X, y)
     if method == "any":
-        return np.arange(n), rng.permutation(n)
+        partners = np.concatenate([rng.permutation(n) for _ in range(n_draws)])
+        return np.tile(np.arange(n), n_draws), partners
     if method == "near":
-        return np.arange(n), _near(X, n_neighbors, rng)
+        return np.tile(np.arange(n), n_draws), _near(X, n_neighbors, n_draws, rng)
     if y is None:
         raise ValueError(f"Pairing by method={method!r} needs class labels. Got y=None instead.")
     classes, codes = _class_numbers(y)
-    return _pair_by_class(codes, len(classes), method, rng)
+    draws = [_pair_by_class(codes, len(classes), method, rng) for _ in range(n_draws)]
+    first, second = zip(*draws, strict=True)
+    return np.concatenate(first), np.concatenate(second)
 
 
 def _pair_by_class(
@@ -116,7 +124,7 @@ def _pair_by_class(
     return np.arange(n), by_class[place]
 
 
-def _near(X: Any, n_neighbors: int, rng: np.random.Generator) -> Rows:
+def _near(X: Any, n_neighbors: int, n_draws: int, rng: np.random.Generator) -> Rows:
     # A second or so to import, and only this method needs it.
     from sklearn.neighbors import NearestNeighbors  # noqa: PLC0415
 
@@ -125,10 +133,11 @@ def _near(X: Any, n_neighbors: int, rng: np.random.Generator) -> Rows:
     X = _to_numpy(X)
     n = len(X)
     if n == 1:
-        return np.zeros(1, np.intp)
+        return np.zeros(n_draws, np.intp)
     k = min(n_neighbors, n - 1)
     found = NearestNeighbors(n_neighbors=k).fit(X.reshape(n, -1)).kneighbors(return_distance=False)
-    partners: Rows = found[np.arange(n), rng.integers(k, size=n)]
+    drawn = rng.integers(k, size=(n_draws, n))
+    partners: Rows = found[np.arange(n), drawn].reshape(-1)
     return partners
 
 

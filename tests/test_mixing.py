@@ -444,3 +444,54 @@ def test_torch_gets_the_same_mix():
         mix(torch.full((2, 2), torch.nan), [0, 1])
     with pytest.raises(ValueError, match="dense"):
         mix(torch.eye(2).to_sparse(), [0, 1])
+
+
+@pytest.mark.parametrize("pairing", PAIRINGS)
+@pytest.mark.parametrize("per", ratios.PER)
+def test_more_mixes_come_after_the_first_and_leave_it_alone(pairing, per):
+    """With n_mixes=3 the first n rows are those of one mix, and every row is mixed three times."""
+    X, y = data()
+    options = {"alpha": 1.0, "pairing": pairing, "per": per, "rng": 0}
+    one, three = mix(X, y, **options), mix(X, y, n_mixes=3, **options)
+    n = len(X)
+    assert len(three.X) == 3 * n
+    if pairing != "near":  # its neighbours are drawn for all mixes at once
+        np.testing.assert_array_equal(three.second[:n], one.second)
+        np.testing.assert_array_equal(three.X[:n], one.X)
+        np.testing.assert_array_equal(three.Y[:n], one.Y)
+    np.testing.assert_array_equal(three.lam[:n], one.lam)
+    assert not np.array_equal(three.lam[:n], three.lam[n : 2 * n])
+    assert not np.array_equal(three.second[:n], three.second[n : 2 * n])
+    if pairing != "balanced":
+        np.testing.assert_array_equal(three.first, np.tile(np.arange(n), 3))
+    if per == "batch":
+        assert len(set(three.lam.tolist())) == 3
+
+
+@pytest.mark.parametrize("method", ["mixup", "cutmix", "remix"])
+def test_folding_gives_the_first_parent_the_larger_share(method):
+    """Pairs stay, every ratio becomes the larger of itself and its rest, in features and labels."""
+    X, y = data(200, (8, 8))
+    plain, folded = (mix(X, y, method=method, alpha=1.0, fold=f, rng=0) for f in (False, True))
+    np.testing.assert_array_equal(plain.second, folded.second)
+    assert (folded.lam >= (28 / 64 if method == "cutmix" else 0.5)).all()  # whole pixels: 6 x 6
+    if method == "mixup":
+        np.testing.assert_array_equal(folded.lam, np.maximum(plain.lam, 1 - plain.lam))
+    of_first = folded.Y[np.arange(200), folded.parent_classes[:, 0]]
+    alike = folded.parent_classes[:, 0] == folded.parent_classes[:, 1]
+    np.testing.assert_allclose(of_first, np.where(alike, 1, folded.lam))
+
+
+def test_little_mixing_folded_is_nearly_no_mixing():
+    """At a tiny alpha folded rows stay, where half of the others become their partners."""
+    X, y = data(400)
+    plain, folded = (mix(X, y, alpha=1e-6, fold=f, rng=0) for f in (False, True))
+    np.testing.assert_allclose(folded.X, X, atol=1e-6)
+    assert 0.4 < (np.abs(plain.X - X).max(axis=1) > 1e-6).mean() < 0.6
+
+
+@pytest.mark.parametrize("count", [0, 1.5, True, "2"])
+def test_a_number_of_mixes_that_is_none_is_refused(count):
+    """The sentence names the parameter and what came."""
+    with pytest.raises(ValueError, match=r"'n_mixes' parameter must be an int in \[1, inf\)"):
+        mix(*data(), n_mixes=count)
