@@ -10,6 +10,8 @@ from mixlearn.labs.label_tables import (
     count_accuracies,
     over_labels,
 )
+from mixlearn.labs.mixmatch import MixMatchLab
+from mixlearn.labs.mixmatch_tables import MethodTable, over_methods
 from mixlearn.labs.over_seeds import SeedTable, over_seeds
 from mixlearn.labs.pairing import PairingLab
 from mixlearn.labs.ratio import RatioLab
@@ -21,10 +23,13 @@ __all__ = [
     "ImageLab",
     "LabelLab",
     "LabelTable",
+    "MethodTable",
+    "MixMatchLab",
     "PairingLab",
     "RatioLab",
     "SeedTable",
     "count_accuracies",
     "over_labels",
+    "over_methods",
     "over_seeds",
 ]

@@ -8,6 +8,7 @@ from mixlearn.plots._panel import Panel, side_by_side
 from mixlearn.plots._plane import BoundaryPanel
 from mixlearn.plots._ratio import BatchesPanel, LawPanel, ZonesPanel
 from mixlearn.plots._style import LIMIT as MAX_CLASSES
+from mixlearn.plots._unlabelled import UnlabelledPanel
 
 __all__ = [
     "MAX_CLASSES",
@@ -25,6 +26,7 @@ __all__ = [
     "SegmentPanel",
     "SharesPanel",
     "TriplePanel",
+    "UnlabelledPanel",
     "ZonesPanel",
     "side_by_side",
 ]
