@@ -148,15 +148,17 @@ def over_methods(
                 # answers with the first class.
                 warnings.simplefilter("ignore", RuntimeWarning)
                 scores.setdefault(name, []).append(float(model.score(X_new, y_new)))
-    rows = tuple(
-        (name, fmean(found), min(found), *(_wins(found, scores[to]) for to in (_ALONE, _MIXED)))
-        for name, found in scores.items()
-    )
+    rows = tuple(_row(name, scores) for name in scores)
     return MethodTable(rows, data, labelled, seeds)
 
 
-def _wins(found: list[float], other: list[float]) -> int:
-    return sum(a > b for a, b in zip(found, other, strict=True))
+def _row(name: str, scores: dict[str, list[float]]) -> Any:
+    found = scores[name]
+    wins = [
+        sum(mine > other for mine, other in zip(found, scores[to], strict=True))
+        for to in (_ALONE, _MIXED)
+    ]
+    return (name, fmean(found), min(found), *wins)
 
 
 def _methods(
@@ -199,7 +201,7 @@ def _toy(s: Settings, seed: int) -> tuple[Array, Array, Array, Array]:
 
 
 def _digits(seed: int) -> tuple[Array, Array, Array, Array]:
-    images = datasets.digits()
+    images = datasets.digits(rng=0)
     order = np.random.default_rng(seed).permutation(len(images.y))
     X, y = images.X.reshape(len(images.y), -1)[order], images.y[order]
     return X[:_IMAGES], y[:_IMAGES], X[_IMAGES:], y[_IMAGES:]
