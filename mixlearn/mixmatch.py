@@ -408,7 +408,7 @@ class MixMatchClassifier(_MLP):
 
     def _augment_in_place(self, features: Array, rng: np.random.Generator) -> None:
         if callable(self.augment):
-            found = np.asarray(self.augment(features.T.copy(), rng))
+            found = np.asarray(self.augment(features.T.copy(), rng), dtype=features.dtype)
             if found.shape != features.T.shape or not np.isfinite(found).all():
                 raise ValueError(
                     "The function 'augment' must give as many rows and features as it is given, "

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mixlearn import labels, mixing, pairing, ratios
+from mixlearn import labels, mixing, mixmatch, pairing, ratios
 from mixlearn.quiz._registry import find_prediction, find_question
 
 ROWS = 100_000
@@ -129,3 +129,11 @@ def test_shares_of_pixels_are_counted():
     mask[:] = False
     mask[max(0, -3) : 3, max(0, -3) : 3] = True  # 6 x 6 around the corner
     assert 1 - mask.mean() == answer("image-clipped-share")
+
+
+def test_sharpening_and_folding_are_those_of_the_library():
+    """`sharpen`, and a mix whose first parent keeps the larger share, give MixMatch's answers."""
+    sharp = mixmatch.sharpen([[0.6, 0.4]], temperature=0.5)
+    assert sharp[0, 0] == pytest.approx(answer("mixmatch-sharpened"))
+    Y = labels.blend(np.array([[1.0, 0.0], [0.2, 0.8]]), [0], [1], [max(0.3, 1 - 0.3)])
+    assert Y[0] == pytest.approx(answer("mixmatch-folded"))
