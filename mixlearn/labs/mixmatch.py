@@ -56,7 +56,7 @@ class Settings:
         "Weight w",
         low=0,
         high=100,
-        step=1,
+        step=5,
         help="How much the unlabelled points count in the loss of MixMatch.",
     )
     ramp_up: float = field(

@@ -9,12 +9,14 @@ from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 
 from mixlearn.plots._plane import BoundaryPanel
-from mixlearn.plots._style import COLORS, GREY, INK, MARKERS
+from mixlearn.plots._style import COLORS, INK, MARKERS
 
 __all__ = ["UnlabelledPanel"]
 
 Array = npt.NDArray[Any]
 
+# Without the tinge of blue that other greys here have: on orange it would pass for a class.
+_NEUTRAL = "#4a4a4a"
 _RGB = np.array([to_rgb(color) for color in COLORS])
 
 
@@ -32,9 +34,9 @@ class UnlabelledPanel(BoundaryPanel):
     def __init__(self, names: Sequence[str], extent: tuple[float, float, float, float]) -> None:
         super().__init__(names, extent)
         axes = self.figure.axes[0]
-        self._grey = axes.plot([], [], ".", color=GREY, markersize=5, mec="white", mew=0.3)[0]
+        self._grey = axes.plot([], [], ".", color=_NEUTRAL, markersize=4.5, mew=0)[0]
         self._guessed = [
-            axes.scatter([], [], s=22, marker=marker, edgecolors="white", linewidths=0.5)
+            axes.scatter([], [], s=26, marker=marker, edgecolors=INK, linewidths=0.5)
             for _, marker in zip(names, MARKERS, strict=False)
         ]
         self._labelled = [
@@ -46,7 +48,7 @@ class UnlabelledPanel(BoundaryPanel):
             Line2D([], [], ls="", marker=marker, color=color, mec=INK, mew=1.2, ms=8, label=name)
             for name, color, marker in zip(names, COLORS, MARKERS, strict=False)
         ]
-        unlabelled = Line2D([], [], ls="", marker=".", color=GREY, ms=7, label="unlabelled")
+        unlabelled = Line2D([], [], ls="", marker=".", color=_NEUTRAL, ms=7, label="unlabelled")
         self._above = self.legend([*legend, unlabelled, self._boundary])
         self._place()
 
