@@ -7,7 +7,13 @@ from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.base import BaseEstimator, ClassifierMixin, MetaEstimatorMixin, clone
+from sklearn.base import (
+    BaseEstimator,
+    ClassifierMixin,
+    MetaEstimatorMixin,
+    clone,
+    is_classifier,
+)
 from sklearn.pipeline import Pipeline
 from sklearn.utils import Tags, check_random_state, get_tags
 from sklearn.utils.metadata_routing import (
@@ -31,10 +37,10 @@ from sklearn.utils.validation import (
 
 from mixlearn import labels, ratios
 from mixlearn._checks import check_choice, check_count
-from mixlearn.blending import _from_frame
+from mixlearn.blending import _NOT_FINITE, _from_frame
 from mixlearn.mixing import Mixed, mix
+from mixlearn.pairing import BALANCED, _class_numbers
 from mixlearn.pairing import METHODS as PAIRINGS
-from mixlearn.pairing import _class_numbers
 
 __all__ = ["METHODS", "MixupClassifier"]
 
@@ -75,7 +81,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
         means no mixing, and trains `estimator` on the rows as they are.
     method : {"mixup", "remix"}, default="mixup"
         How labels are blended; "remix" leans towards rare classes. See :func:`mixlearn.mix`.
-    pairing : {"any", "same", "other", "near", "balanced"}, default="any"
+    pairing : {"any", "same", "other", "near", "balanced", "balanced_same"}, default="any"
         Where the partner of a row comes from; see :func:`mixlearn.pairing.pair`.
     n_mixes : int, default=5
         How often every row is mixed, in [1, inf), with new partners and ratios. More mixes show
@@ -120,11 +126,14 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
     --------
     >>> from mixlearn import MixupClassifier
     >>> from sklearn.datasets import load_breast_cancer
-    >>> from sklearn.ensemble import HistGradientBoostingClassifier
+    >>> from sklearn.linear_model import LogisticRegression
+    >>> from sklearn.pipeline import make_pipeline
+    >>> from sklearn.preprocessing import StandardScaler
     >>> X, y = load_breast_cancer(return_X_y=True)
-    >>> model = MixupClassifier(HistGradientBoostingClassifier(), alpha=0.4, random_state=0)
-    >>> model.fit(X[:400], y[:400]).predict(X[400:404])
-    array([1, 1, 0, 1])
+    >>> mixing = MixupClassifier(LogisticRegression(), alpha=0.4, random_state=0)
+    >>> model = make_pipeline(StandardScaler(), mixing).fit(X[:400], y[:400])
+    >>> model.score(X[400:], y[400:]) > 0.95
+    True
     """
 
     def __init__(
@@ -194,7 +203,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
             raise ValueError(
                 f"MixupClassifier needs samples of at least 2 classes. Got 1 class: {name!r}."
             )
-        if self.alpha == 0 and self.pairing != "balanced":  # which draws rows without mixing, too
+        if self.alpha == 0 and self.pairing not in BALANCED:  # they draw rows without mixing, too
             self.receipt_ = f"Not mixed: {len(X)} rows as they are."
         else:
             mixed = self._mix(X, y)
@@ -279,6 +288,9 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
         try:
             found: Array = validate_data(self, X, dtype=[np.float64, np.float32], reset=reset)
         except ValueError as error:
+            if "NaN" in str(error) or "infinity" in str(error):
+                # scikit-learn's advice would be a classifier that may well be the one inside.
+                raise ValueError(_NOT_FINITE.format(where="")) from error
             if "could not convert" not in str(error):
                 raise
             raise ValueError(
@@ -409,6 +421,8 @@ def _learns_soft(inner: Any) -> bool:
             "MixupClassifier: make MixupClassifier the last step of the Pipeline instead, around "
             "its classifier."
         )
+    if not is_classifier(inner):
+        raise ValueError(f"The 'estimator' parameter must be a classifier. Got {name} instead.")
     if has_fit_parameter(inner, "sample_weight"):
         return False
     raise ValueError(

@@ -3,6 +3,8 @@
 from mixlearn.labs.blend import BlendLab
 from mixlearn.labs.boundary import BoundaryLab
 from mixlearn.labs.image import ImageLab
+from mixlearn.labs.imbalance import ImbalanceLab
+from mixlearn.labs.imbalance_tables import MethodTable, over_methods
 from mixlearn.labs.label import LabelLab
 from mixlearn.labs.label_tables import (
     AccuracyTable,
@@ -11,7 +13,7 @@ from mixlearn.labs.label_tables import (
     over_labels,
 )
 from mixlearn.labs.mixmatch import MixMatchLab
-from mixlearn.labs.mixmatch_tables import MethodTable, over_methods
+from mixlearn.labs.mixmatch_tables import LearnerTable, over_learners
 from mixlearn.labs.over_seeds import SeedTable, over_seeds
 from mixlearn.labs.pairing import PairingLab
 from mixlearn.labs.ratio import RatioLab
@@ -21,8 +23,10 @@ __all__ = [
     "BlendLab",
     "BoundaryLab",
     "ImageLab",
+    "ImbalanceLab",
     "LabelLab",
     "LabelTable",
+    "LearnerTable",
     "MethodTable",
     "MixMatchLab",
     "PairingLab",
@@ -30,6 +34,7 @@ __all__ = [
     "SeedTable",
     "count_accuracies",
     "over_labels",
+    "over_learners",
     "over_methods",
     "over_seeds",
 ]

@@ -17,7 +17,7 @@ from mixlearn.labs.mixmatch import _HIDDEN, _POINTS, Settings, pick
 from mixlearn.mixmatch import UNLABELLED, MixMatchClassifier
 from mixlearn.networks import SoftLabelMLP
 
-__all__ = ["MethodTable", "over_methods"]
+__all__ = ["LearnerTable", "over_learners"]
 
 Array = npt.NDArray[Any]
 
@@ -32,7 +32,7 @@ _GAMMA = {"toys": 20.0, "digits": 1.0}
 
 
 @dataclass(frozen=True)
-class MethodTable:
+class LearnerTable:
     """One row for each way to learn.
 
     Attributes
@@ -72,7 +72,7 @@ class MethodTable:
         return "\n".join(lines)
 
 
-def over_methods(
+def over_learners(
     data: str = "moons",
     *,
     labelled: int = 4,
@@ -82,7 +82,7 @@ def over_methods(
     alpha: float = 0.75,
     others: bool = True,
     seeds: int = 10,
-) -> MethodTable:
+) -> LearnerTable:
     """Compare ways to learn from few labels and many unlabelled rows, on many seeds.
 
     Every way gets the same labelled and unlabelled rows of each seed, and none is tuned. All
@@ -109,7 +109,7 @@ def over_methods(
 
     Returns
     -------
-    MethodTable
+    LearnerTable
         It prints as a table.
 
     Raises
@@ -119,7 +119,7 @@ def over_methods(
 
     Examples
     --------
-    >>> table = over_methods("blobs", noise=0.3, seeds=2, others=False)
+    >>> table = over_learners("blobs", noise=0.3, seeds=2, others=False)
     >>> [row[0] for row in table.rows]
     ['labelled rows alone', 'labelled rows, mixed', 'MixMatch, w = 10']
     """
@@ -149,7 +149,7 @@ def over_methods(
                 warnings.simplefilter("ignore", RuntimeWarning)
                 scores.setdefault(name, []).append(float(model.score(X_new, y_new)))
     rows = tuple(_row(name, scores) for name in scores)
-    return MethodTable(rows, data, labelled, seeds)
+    return LearnerTable(rows, data, labelled, seeds)
 
 
 def _row(name: str, scores: dict[str, list[float]]) -> Any:

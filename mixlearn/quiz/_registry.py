@@ -10,6 +10,7 @@ from mixlearn.quiz.questions import (
     choosing_pairs,
     decision_boundaries,
     images,
+    imbalance,
     label_weighting,
     mixing_ratio,
     mixmatch,
@@ -26,6 +27,7 @@ MODULES = (
     label_weighting,
     decision_boundaries,
     images,
+    imbalance,
     mixmatch,
 )
 _ALL: dict[str, Prediction | Question] = {

@@ -25,6 +25,7 @@ from mixlearn.labs import (
     BlendLab,
     BoundaryLab,
     ImageLab,
+    ImbalanceLab,
     LabelLab,
     MixMatchLab,
     PairingLab,
@@ -144,6 +145,7 @@ def other_moves() -> None:
         "ImageLab, CutMix": (ImageLab(), "lam", SHARES, "25 ms"),
         "ImageLab, mixup": (ImageLab(method="mixup"), "lam", SHARES, "25 ms"),
         "LabelLab, trains": (LabelLab(), "alpha", STRENGTHS, "150 ms"),
+        "ImbalanceLab, trains": (ImbalanceLab(), "alpha", STRENGTHS, "150 ms"),
         "MixMatchLab, trains": (MixMatchLab(), "alpha", STRENGTHS, "150 ms"),
     }
     print(f"\nOne move of the other labs\n{'':34}{'median ms':>10}{'p95 ms':>10}{'target':>10}")

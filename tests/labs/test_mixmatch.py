@@ -11,7 +11,7 @@ import PIL.Image
 import pytest
 
 from mixlearn import networks
-from mixlearn.labs import MixMatchLab, mixmatch, mixmatch_tables, over_methods
+from mixlearn.labs import MixMatchLab, mixmatch, mixmatch_tables, over_learners
 from mixlearn.labs._settings import LabError
 from mixlearn.labs._task import SHAPES
 
@@ -236,7 +236,7 @@ def test_the_lab_brings_its_own_data():
 
 @pytest.fixture(scope="module")
 def table():
-    return over_methods("blobs", noise=0.4, weights=[0, 10], seeds=2)
+    return over_learners("blobs", noise=0.4, weights=[0, 10], seeds=2)
 
 
 def test_the_networks_are_those_of_the_lab(table):
@@ -306,4 +306,4 @@ def test_digits_are_the_same_again():
 def test_what_cannot_be_tabled_is_refused(asked, sentence):
     """One sentence, at once."""
     with pytest.raises(LabError, match=sentence):
-        over_methods(**asked)
+        over_learners(**asked)
