@@ -22,6 +22,8 @@ from mixlearn.labs.label_tables import (
     count_accuracies,
     over_labels,
 )
+from mixlearn.labs.mixmatch import MixMatchLab
+from mixlearn.labs.mixmatch_tables import LearnerTable, over_learners
 from mixlearn.labs.over_seeds import SeedTable, over_seeds
 from mixlearn.labs.pairing import PairingLab
 from mixlearn.labs.ratio import RatioLab
@@ -37,8 +39,10 @@ __all__ = [
     "ImbalanceLab",
     "LabelLab",
     "LabelTable",
+    "LearnerTable",
     "LineTable",
     "MethodTable",
+    "MixMatchLab",
     "PairingLab",
     "RatioLab",
     "SeedTable",
@@ -46,6 +50,7 @@ __all__ = [
     "count_accuracies",
     "over_failures",
     "over_labels",
+    "over_learners",
     "over_methods",
     "over_seeds",
     "over_training",

@@ -11,6 +11,7 @@ from mixlearn.plots._plane import BoundaryPanel
 from mixlearn.plots._ratio import BatchesPanel, LawPanel, ZonesPanel
 from mixlearn.plots._style import LIMIT as MAX_CLASSES
 from mixlearn.plots._sweep import ReliabilityPanel, SweepPanel
+from mixlearn.plots._unlabelled import UnlabelledPanel
 
 __all__ = [
     "MAX_CLASSES",
@@ -32,6 +33,7 @@ __all__ = [
     "SharesPanel",
     "SweepPanel",
     "TriplePanel",
+    "UnlabelledPanel",
     "ZonesPanel",
     "side_by_side",
 ]

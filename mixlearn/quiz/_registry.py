@@ -14,6 +14,7 @@ from mixlearn.quiz.questions import (
     imbalance,
     label_weighting,
     mixing_ratio,
+    mixmatch,
     start_here,
 )
 
@@ -29,6 +30,7 @@ MODULES = (
     images,
     imbalance,
     failures,
+    mixmatch,
 )
 _ALL: dict[str, Prediction | Question] = {
     question.id: question for module in MODULES for question in module.QUESTIONS

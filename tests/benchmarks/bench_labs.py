@@ -28,6 +28,7 @@ from mixlearn.labs import (
     ImageLab,
     ImbalanceLab,
     LabelLab,
+    MixMatchLab,
     PairingLab,
     RatioLab,
 )
@@ -150,6 +151,7 @@ def other_moves() -> None:
         "FailureLab, sine": (FailureLab(case="sine"), "alpha", STRENGTHS, "25 ms"),
         "FailureLab, two features": (FailureLab(case="features"), "alpha", STRENGTHS, "150 ms"),
         "ImbalanceLab, trains": (ImbalanceLab(), "alpha", STRENGTHS, "150 ms"),
+        "MixMatchLab, trains": (MixMatchLab(), "alpha", STRENGTHS, "150 ms"),
     }
     print(f"\nOne move of the other labs\n{'':34}{'median ms':>10}{'p95 ms':>10}{'target':>10}")
     for name, (lab, control, values, target) in others.items():

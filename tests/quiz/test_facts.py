@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 from sklearn import metrics
 
-from mixlearn import labels, mixing, pairing, ratios
+from mixlearn import labels, mixing, mixmatch, pairing, ratios
 from mixlearn.quiz._registry import find_prediction, find_question
 
 ROWS = 100_000
@@ -161,3 +161,11 @@ def test_the_share_of_a_class_is_the_threshold_of_balanced_accuracy():
     p = rare * rare_density / (rare * rare_density + (1 - rare) * common)
     recall, alone = stats.norm.sf(x, 0.8, 0.8), stats.norm.cdf(x, -0.8, 0.8)
     assert p[(recall + alone).argmax()] == pytest.approx(rare, abs=0.0005)
+
+
+def test_sharpening_and_folding_are_those_of_the_library():
+    """`sharpen`, and a mix whose first parent keeps the larger share, give MixMatch's answers."""
+    sharp = mixmatch.sharpen([[0.6, 0.4]], temperature=0.5)
+    assert sharp[0, 0] == pytest.approx(answer("mixmatch-sharpened"))
+    Y = labels.blend(np.array([[1.0, 0.0], [0.2, 0.8]]), [0], [1], [max(0.3, 1 - 0.3)])
+    assert Y[0] == pytest.approx(answer("mixmatch-folded"))
