@@ -9,8 +9,10 @@ from . import pairing as pairing
 from . import patches as patches
 from . import plots as plots
 from . import quiz as quiz
+from . import ragged as ragged
 from . import ratios as ratios
 from . import remix as remix
+from . import splices as splices
 from .mixing import Mixed as Mixed
 from .mixing import mix as mix
 from .networks import SoftLabelMLP as SoftLabelMLP
