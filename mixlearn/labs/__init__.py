@@ -13,18 +13,26 @@ from mixlearn.labs.label_tables import (
 from mixlearn.labs.over_seeds import SeedTable, over_seeds
 from mixlearn.labs.pairing import PairingLab
 from mixlearn.labs.ratio import RatioLab
+from mixlearn.labs.sequence import SequenceLab
+from mixlearn.labs.sequence_tables import GainTable, over_sentences, over_series
+from mixlearn.labs.text import TextLab
 
 __all__ = [
     "AccuracyTable",
     "BlendLab",
     "BoundaryLab",
+    "GainTable",
     "ImageLab",
     "LabelLab",
     "LabelTable",
     "PairingLab",
     "RatioLab",
     "SeedTable",
+    "SequenceLab",
+    "TextLab",
     "count_accuracies",
     "over_labels",
     "over_seeds",
+    "over_sentences",
+    "over_series",
 ]

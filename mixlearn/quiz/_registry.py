@@ -12,6 +12,7 @@ from mixlearn.quiz.questions import (
     images,
     label_weighting,
     mixing_ratio,
+    sequences_and_text,
     start_here,
 )
 
@@ -25,6 +26,7 @@ MODULES = (
     label_weighting,
     decision_boundaries,
     images,
+    sequences_and_text,
 )
 _ALL: dict[str, Prediction | Question] = {
     question.id: question for module in MODULES for question in module.QUESTIONS

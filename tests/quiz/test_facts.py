@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mixlearn import labels, mixing, pairing, ratios
+from mixlearn import labels, mixing, pairing, ragged, ratios, splices
 from mixlearn.quiz._registry import find_prediction, find_question
 
 ROWS = 100_000
@@ -129,3 +129,16 @@ def test_shares_of_pixels_are_counted():
     mask[:] = False
     mask[max(0, -3) : 3, max(0, -3) : 3] = True  # 6 x 6 around the corner
     assert 1 - mask.mean() == answer("image-clipped-share")
+
+
+def test_shares_of_steps_are_counted():
+    """The slice 10:25 of 50 steps leaves the first series the share that the question asks for."""
+    assert splices.shares([[10, 25]], 50)[0] == pytest.approx(answer("sequence-share"))
+
+
+def test_padded_words_are_counted():
+    """Summed over the positions, a sentence of ones has its share of the words in the blend."""
+    for lengths, lam, share in (((2, 6), 0.5, 0.25), ((3, 9), 0.75, answer("sequence-word-share"))):
+        X, _ = ragged.pad([np.ones(length) for length in lengths])
+        of_first, of_second = lam * X[0].sum(), (1 - lam) * X[1].sum()
+        assert of_first / (of_first + of_second) == pytest.approx(share)
