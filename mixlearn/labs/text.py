@@ -146,9 +146,7 @@ def _by_words(
         columns = [vectors.words[line[:, 0]].tolist() for line in steps]
     words = s.lam * X[0] + (1 - s.lam) * X[1]
     similar = cosine_similarity(words, vectors.vectors).round(9)
-    nearest = [
-        str(vectors.words[row.argmax()]) if row.any() else _NONE for row in similar
-    ]
+    nearest = [str(vectors.words[row.argmax()]) if row.any() else _NONE for row in similar]
     return words, float(lam), tuple(zip(*columns, nearest, strict=True))
 
 

@@ -21,6 +21,8 @@ _SIZE = (440, 480)
 _LEFT, _WIDE = 12, 416
 _COLUMNS = (12, 140, 268)
 _ROW = 22
+# Of a list of sentences, in points: the longest has to fit.
+_LETTERS = 9
 
 
 class WordsPanel(Panel):
@@ -105,7 +107,9 @@ class SentencesPanel(Panel):
         How many near sentences are listed.
     """
 
-    def __init__(self, points: Array, y: Array, both: Array, names: Sequence[str], near: int) -> None:
+    def __init__(
+        self, points: Array, y: Array, both: Array, names: Sequence[str], near: int
+    ) -> None:
         super().__init__(*_SIZE)
         self._points = points
         self._short: dict[str, str] = {}  # measuring takes longer than drawing
@@ -155,9 +159,9 @@ class SentencesPanel(Panel):
             color=INK,
         )
         self._spots = [_class_spots(paper, _LEFT + 5, top + 20 + 23 * row) for row in range(near)]
-        self._room = _WIDE - 18 - self.width_of("−0.00  ", 9.5)
+        self._room = _WIDE - 18 - self.width_of("−0.00  ", _LETTERS)
         self._texts = [
-            Words(paper, _LEFT + 18, top + 25 + 23 * row, size=9.5) for row in range(near)
+            Words(paper, _LEFT + 18, top + 25 + 23 * row, size=_LETTERS) for row in range(near)
         ]
         self.moves(self._line, self._near, self._parents, self._blend, *self._texts)
         for spots in self._spots:
@@ -178,7 +182,7 @@ class SentencesPanel(Panel):
         for spots, words, text, number, note in lines:
             _mark(spots, number)
             if text not in self._short:
-                self._short[text] = self.shorten(text, self._room, 9.5)
+                self._short[text] = self.shorten(text, self._room, _LETTERS)
             words.set_text(f"{note}  {self._short[text]}")
         self.moved()
 

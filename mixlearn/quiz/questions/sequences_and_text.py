@@ -87,7 +87,8 @@ QUESTIONS = (
             ),
             Choice("none", "without mixing, or about the same", "", right=True),
         ),
-        outcome="Without mixing, by a point or two. With 80 labelled sentences all four are level.",
+        outcome="Without mixing, if anywhere: all three kinds of blends are a point or two lower, on "
+        "more than half of twenty seeds. With 80 labelled sentences all four are level.",
     ),
     Number(
         id="sequence-share",
