@@ -1,6 +1,7 @@
 from . import blending as blending
 from . import boundary as boundary
 from . import datasets as datasets
+from . import estimators as estimators
 from . import labels as labels
 from . import labs as labs
 from . import mixing as mixing
@@ -13,6 +14,7 @@ from . import ragged as ragged
 from . import ratios as ratios
 from . import remix as remix
 from . import splices as splices
+from .estimators import MixupClassifier as MixupClassifier
 from .mixing import Mixed as Mixed
 from .mixing import mix as mix
 from .networks import SoftLabelMLP as SoftLabelMLP

@@ -1,5 +1,6 @@
 """The three steps in one: select, blend by a ratio, label."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -156,8 +157,8 @@ def mix(
         small `alpha` changes the rows little; without it, half of them become their partners.
     rng : int, Generator or None, default=None
         Source of the random numbers. With the same int, changing `alpha`, `per` or `fold` changes
-        no pair and no place of a patch or segment, changing `pairing` no ratio, and every framework gets the
-        same.
+        no pair and no place of a patch or segment, changing `pairing` no ratio, and every framework
+        gets the same.
     classes : array-like of shape (k,), optional
         Names of the columns of the soft labels. By default the sorted labels in `y`, or
         0 ... k-1 if `y` is soft already.
@@ -203,10 +204,8 @@ def mix(
     check_choice("per", per, ratios.PER)
     n_mixes = check_count("n_mixes", n_mixes)
     X = _as_floats(_as_rows(X))
-    if method == "cutmix":
-        _image_size(X)
-    elif method == "splice":
-        _series_length(X)
+    if method in _SIZES:
+        _SIZES[method](X)
     if y is None:
         raise ValueError("Mixing needs labels: class labels or soft labels. Got y=None instead.")
     n = _count_rows(X, y)
@@ -221,17 +220,9 @@ def mix(
     lam = ratios.draw(n * n_mixes // shared, alpha=alpha, rng=int(for_ratios)).repeat(shared)
     if fold:
         lam = np.maximum(lam, 1 - lam)
-    patches = pieces = None
-    if method in {"cutmix", "splice"}:
-        places = np.random.default_rng(int(rng.integers(2**63))).random((2, len(lam)))
-        if method == "cutmix":
-            size = _image_size(X)
-            patches = boxes(lam, size, across=places[0], down=places[1])
-            lam = shares(patches, size)
-        else:
-            length = _series_length(X)
-            pieces = segments(lam, length, at=places[0])
-            lam = shares_of_steps(pieces, length)
+    cuts = None
+    if method in _SIZES:
+        cuts, lam = _cut(method, X, lam, int(rng.integers(2**63)))
     lam = _share_type(lam, X)
     if codes is None:
         Y = interpolate(_like(soft, X), first, second, lam)
@@ -243,14 +234,8 @@ def mix(
         of_first = of_first.astype(lam.dtype)
         Y = _like(_blend_classes(codes, len(names), (first, second), of_first), X)
         parent_classes = np.stack((codes[first], codes[second]), axis=1)
-    if patches is not None:
-        blended = paste(X, first, second, patches, check_finite=True)
-    elif pieces is not None:
-        blended = splice(X, first, second, pieces, check_finite=True)
-    else:
-        blended = interpolate(X, first, second, lam, check_finite=True)
     return Mixed(
-        X=blended,
+        X=_blend(method, X, (first, second), lam if cuts is None else cuts),
         Y=Y,
         lam=_like(lam, X),
         first=_like(first, X),
@@ -258,9 +243,30 @@ def mix(
         classes=names,
         method=method,
         parent_classes=parent_classes,
-        boxes=patches,
-        segments=pieces,
+        boxes=cuts if method == "cutmix" else None,
+        segments=cuts if method == "splice" else None,
     )
+
+
+def _cut(method: str, X: Any, lam: NDArray[Any], seed: int) -> tuple[Rows, NDArray[Any]]:
+    """Place the patches or segments of the second parents; give the shares that they leave."""
+    across, down = np.random.default_rng(seed).random((2, len(lam)))
+    size = _SIZES[method](X)
+    if method == "cutmix":
+        cuts = boxes(lam, size, across=across, down=down)
+        return cuts, shares(cuts, size)
+    cuts = segments(lam, size, at=across)
+    return cuts, shares_of_steps(cuts, size)
+
+
+# How much there is to cut from, or a sentence that says why there is nothing.
+_SIZES: dict[str, Callable[[Any], Any]] = {"cutmix": _image_size, "splice": _series_length}
+
+
+def _blend(method: str, X: Any, parents: tuple[Rows, Rows], by: NDArray[Any]) -> Any:
+    """Put parents together by what the method goes by: shares, patches or segments."""
+    blend = {"cutmix": paste, "splice": splice}.get(method, interpolate)
+    return blend(X, *parents, by, check_finite=True)
 
 
 def _read_labels(y: Any, classes: ArrayLike | None) -> tuple[Any, Rows | None, NDArray[Any]]:

@@ -19,7 +19,12 @@ import numpy.typing as npt
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils import assert_all_finite, check_consistent_length, check_random_state
 from sklearn.utils.multiclass import check_classification_targets
-from sklearn.utils.validation import check_is_fitted, column_or_1d, validate_data
+from sklearn.utils.validation import (
+    _check_sample_weight,
+    check_is_fitted,
+    column_or_1d,
+    validate_data,
+)
 
 from mixlearn import labels, ratios
 from mixlearn._checks import check_choice, check_count, check_number
@@ -56,6 +61,7 @@ class _Network:
         self.sizes = sizes
         self.activation = activation
         self.dtype = np.dtype(dtype)
+        self.weighted = False  # whether targets are shares times the weight of their row
         shapes = [(units, fan_in + 1) for fan_in, units in pairwise(sizes)]
         self.parameters, self.weights = self._flat(shapes)
         self.gradient, self.slopes = self._flat(shapes)
@@ -111,14 +117,20 @@ class _Network:
 
         The loss of a row is minus the sum over classes of target share times log predicted share.
         Its slope in the logits is simply predicted minus target: a soft target needs nothing
-        that a hard one does not.
+        that a hard one does not. With weights both are multiplied by that of the row, which is
+        what its target sums to.
         """
         b = self.forward(inputs)
         rows = inputs.shape[1]
         total = b.shares.sum(axis=0)
         np.divide(b.shares, total, out=b.shares)
         np.multiply(b.logits, targets, out=b.logits)
-        loss = float((np.log(total).sum() - b.logits.sum()) / rows)
+        surprise = np.log(total)
+        if self.weighted:
+            weights = targets.sum(axis=0)
+            surprise *= weights
+            b.shares[...] *= weights
+        loss = float((surprise.sum() - b.logits.sum()) / rows)
 
         delta = np.subtract(b.shares, targets, out=b.logits)
         delta /= rows
@@ -280,8 +292,16 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
         self.weight_decay = weight_decay
         self.random_state = random_state
 
+    # Tells MixupClassifier that `fit` takes soft labels.
+    learns_soft_labels = True
+
     def fit(
-        self, X: npt.ArrayLike, y: npt.ArrayLike, *, classes: npt.ArrayLike | None = None
+        self,
+        X: npt.ArrayLike,
+        y: npt.ArrayLike,
+        sample_weight: npt.ArrayLike | None = None,
+        *,
+        classes: npt.ArrayLike | None = None,
     ) -> Self:
         """Train from scratch.
 
@@ -291,6 +311,9 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
             Features.
         y : array-like of shape (n,) or (n, k)
             Class labels of any type, or soft labels: one column a class, rows that sum to one.
+        sample_weight : array-like of shape (n,), optional
+            How much every row counts, in [0, inf); only proportions matter. A blend has the label
+            and the weight that its parents' weighted labels sum to. A row of weight 0 is left out.
         classes : array-like of shape (k,), optional
             The classes, sorted, for soft labels (default 0 ... k - 1) or to name classes that no
             row has.
@@ -312,7 +335,7 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
         # A copy learns and is then taken over in one step, so that whatever stops a fit on its way
         # leaves no half of it behind.
         trained = copy.copy(self)
-        trained._fit(X, y, classes)  # noqa: SLF001 - its own
+        trained._fit(X, y, sample_weight, classes)  # noqa: SLF001 - its own
         self.__dict__ = trained.__dict__
         if self.n_iter_ < self.max_iter:
             warnings.warn(
@@ -322,13 +345,14 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
             )
         return self
 
-    def _fit(self, X: npt.ArrayLike, y: npt.ArrayLike, classes: npt.ArrayLike | None) -> None:
+    def _fit(self, X: Any, y: Any, sample_weight: Any, classes: npt.ArrayLike | None) -> None:
         hidden = self._check_parameters()
-        X, Y, names = self._check_data(X, y, classes)
+        X, Y, names = self._check_data(X, y, sample_weight, classes)
         inputs = np.ones((X.shape[1] + 1, len(X)), X.dtype)
         inputs[:-1] = X.T
         seeds = self._generators()
         network = _Network([X.shape[1], *hidden, len(names)], self.activation, X.dtype)
+        network.weighted = sample_weight is not None
         network.start(seeds[0])
         losses: list[float] = []
         # A number that overflows ends in a loss that is not finite, and that in an error.
@@ -473,13 +497,20 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
         return np.random.default_rng(rng).spawn(4)
 
     def _check_data(
-        self, X: Any, y: Any, classes: npt.ArrayLike | None
+        self, X: Any, y: Any, sample_weight: Any, classes: npt.ArrayLike | None
     ) -> tuple[Array, Array, Array]:
         if y is None:
             raise ValueError("SoftLabelMLP requires y to be passed, but the target y is None.")
         X = validate_data(self, X, dtype=[np.float64, np.float32])
         y = np.asarray(y)
         check_consistent_length(X, y)
+        weights = None
+        if sample_weight is not None:
+            weights = _check_sample_weight(sample_weight, X, ensure_non_negative=True)
+            counted = weights > 0
+            if not counted.any():
+                raise ValueError("Some row must have a 'sample_weight' above 0. Got none.")
+            X, y, weights = X[counted], y[counted], weights[counted]
         if y.ndim == 2 and y.shape[1] > 1:
             Y = labels.check_soft(y)
             names = np.arange(Y.shape[1]) if classes is None else _check_classes(classes)
@@ -495,6 +526,10 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
             raise ValueError(
                 f"SoftLabelMLP needs samples of at least 2 classes. Got 1 class: {name!r}."
             )
+        if weights is not None:
+            # Divided by their largest first, so that no sum can overflow.
+            weights /= weights.max()
+            Y = Y * (weights / weights.mean())[:, None]
         return X, Y.astype(X.dtype), names
 
     def _check_parameters(self) -> list[int]:

@@ -192,8 +192,8 @@ def _series_length(X: Any) -> int:
     shape = tuple(X.shape)
     if len(shape) not in {2, 3} or shape[1] < 1:
         raise ValueError(
-            "Splicing needs series: X must have shape (n, length) or (n, length, channels), with at "
-            f"least one step. Got shape {shape} instead: reshape it, or choose method='mixup', "
+            "Splicing needs series: X must have shape (n, length) or (n, length, channels), with "
+            f"at least one step. Got shape {shape} instead: reshape it, or choose method='mixup', "
             "which takes any shape."
         )
     return int(shape[1])

@@ -77,6 +77,17 @@ def parents(monkeypatch, **parameters):
 # As a scikit-learn classifier.
 
 
+def cannot_hold(estimator):
+    """Name the checks that random pairs or batches make impossible, with the reason."""
+    if not estimator.alpha and estimator.batch_size is None:
+        return {}
+    return {
+        "check_sample_weight_equivalence_on_dense_data": (
+            "other rows meet other partners, and fall into other batches, where rows are repeated"
+        )
+    }
+
+
 @parametrize_with_checks(
     [
         SoftLabelMLP(max_iter=100),
@@ -85,10 +96,11 @@ def parents(monkeypatch, **parameters):
             16, max_iter=100, alpha=1.0, ratio_per="batch", activation="relu", batch_size=16
         ),
         SoftLabelMLP((), max_iter=100, weight_decay=0.01),
-    ]
+    ],
+    expected_failed_checks=cannot_hold,
 )
 def test_scikit_learn_estimator_checks(estimator, check):
-    """It is a scikit-learn classifier, with and without mixing: every check passes."""
+    """It is a scikit-learn classifier, with and without mixing: every check that can hold does."""
     check(estimator)
 
 
@@ -159,15 +171,24 @@ def plain_loss(parameters, X, Y, *, sizes, activation, decay):
     rows=st.integers(1, 6),
     activation=st.sampled_from(["tanh", "relu"]),
     decay=st.sampled_from([0.0, 0.3]),
+    weighted=st.booleans(),
 )
-def test_gradient_is_the_slope_of_the_loss(hidden, ends, rows, activation, decay):
-    """Every layer's gradient agrees with finite differences of the loss, for any soft labels."""
+def test_gradient_is_the_slope_of_the_loss(  # noqa: PLR0917
+    hidden, ends, rows, activation, decay, weighted
+):
+    """Every layer's gradient agrees with finite differences of the loss, for any soft labels.
+
+    So it does where the rows have weights.
+    """
     rng = np.random.default_rng([rows, *hidden, *ends])
     features, classes = ends
     sizes = [features, *hidden, classes]
     network = networks._Network(sizes, activation, np.float64)
     network.parameters[:] = rng.normal(size=len(network.parameters))
     X, Y = rng.normal(size=(rows, features)), rng.dirichlet(np.ones(classes), rows)
+    if weighted:
+        network.weighted = True
+        Y *= rng.uniform(0.1, 3, (rows, 1))
     inputs = np.vstack([X.T, np.ones(rows)])
     options = {"sizes": sizes, "activation": activation, "decay": decay}
 

@@ -1,4 +1,4 @@
-"""Small data sets to learn on, seeded: two-dimensional toys, digits, drawn images, series, sentences.
+"""Small data sets to learn on, seeded: toys, digits, drawn images, series and sentences.
 
 Every toy is a clean shape about four units wide, centred on the origin. Three things can be done
 to it, each on random numbers of its own, so that with the same integer `rng` changing one of them

@@ -78,7 +78,8 @@ def series(
 
     y = order.permutation(np.arange(n) % k)
     start, rest = (regimes.uniform(low, high, (n, 1)) for low, high in _RESTS)
-    period = np.exp(regimes.uniform(*np.log(_PERIODS), (n, 2)))
+    shortest, longest = np.log(_PERIODS)
+    period = np.exp(regimes.uniform(shortest, longest, (n, 2)))
     turns = phases.random((n, 2))
     amplitude = np.exp(_LOUDNESS * loudness.standard_normal((n, 2)))
 

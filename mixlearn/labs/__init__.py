@@ -1,5 +1,6 @@
 """The sliders of the course, one lab a file."""
 
+from mixlearn.labs._vectors import WordVectors, word_vectors
 from mixlearn.labs.blend import BlendLab
 from mixlearn.labs.boundary import BoundaryLab
 from mixlearn.labs.image import ImageLab
@@ -30,9 +31,11 @@ __all__ = [
     "SeedTable",
     "SequenceLab",
     "TextLab",
+    "WordVectors",
     "count_accuracies",
     "over_labels",
     "over_seeds",
     "over_sentences",
     "over_series",
+    "word_vectors",
 ]

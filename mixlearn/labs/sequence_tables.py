@@ -50,7 +50,7 @@ class GainTable:
         """Return the table."""
         lines = [
             f"{self.title}, means over {self.seeds} seeds:",
-            f"{self.group:20}{'mixing':26}{'right':>5}  {'seeds with more':>15}  {'with fewer':>10}",
+            f"{self.group:20}{'mixing':26}right  seeds with more  with fewer",
         ]
         for group, kind, right, more, fewer in self.rows:
             counts = ("-", "-") if kind == _NO_MIXING else (str(more), str(fewer))
@@ -161,7 +161,8 @@ def over_sentences(
             known, rest = train_test_split(
                 np.arange(len(data.y)), train_size=size, stratify=data.y, random_state=seed
             )
-            y, how = data.y[known], {"n_mixes": _COPIES, "alpha": alpha, "rng": seed}
+            y = data.y[known]
+            how: dict[str, Any] = {"n_mixes": _COPIES, "alpha": alpha, "rng": seed}
             means = vectors.means[known]
             plain = mix(means, y, **{**how, "alpha": 0})
             whole = mix(means, y, **how)

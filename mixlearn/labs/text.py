@@ -21,7 +21,7 @@ Array = npt.NDArray[Any]
 
 _SENTENCES = 300
 _NEAR = 3
-_NONE = "–"
+_NONE = "-"
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ _SIZE = (440, 480)
 _LEFT, _WIDE = 12, 416
 _COLUMNS = (12, 140, 268)
 _ROW = 22
-# Of a list of sentences, in points: the longest has to fit.
-_LETTERS = 9
+# Of a list of sentences, in points, and where they begin: the longest has to fit.
+_LETTERS, _TEXT = 9, 57
 
 
 class WordsPanel(Panel):
@@ -158,12 +158,11 @@ class SentencesPanel(Panel):
             weight="bold",
             color=INK,
         )
-        self._spots = [_class_spots(paper, _LEFT + 5, top + 20 + 23 * row) for row in range(near)]
-        self._room = _WIDE - 18 - self.width_of("−0.00  ", _LETTERS)
-        self._texts = [
-            Words(paper, _LEFT + 18, top + 25 + 23 * row, size=_LETTERS) for row in range(near)
-        ]
-        self.moves(self._line, self._near, self._parents, self._blend, *self._texts)
+        lines = [top + 20 + 23 * row for row in range(near)]
+        self._spots = [_class_spots(paper, _LEFT, line) for line in lines]
+        self._notes = [Words(paper, _LEFT + 8, line + 5, size=_LETTERS) for line in lines]
+        self._texts = [Words(paper, _TEXT, line + 5, size=_LETTERS) for line in lines]
+        self.moves(self._line, self._near, self._parents, self._blend, *self._notes, *self._texts)
         for spots in self._spots:
             self.moves(*spots)
 
@@ -178,12 +177,15 @@ class SentencesPanel(Panel):
 
     def listed(self, texts: Sequence[str], classes: Sequence[int], notes: Sequence[str]) -> None:
         """List sentences, the numbers of their classes, and a number for each as text."""
-        lines = zip(self._spots, self._texts, texts, classes, notes, strict=True)
-        for spots, words, text, number, note in lines:
-            _mark(spots, number)
+        marks = zip(self._spots, self._texts, self._notes, strict=True)
+        for (spots, words, number), text, kind, note in zip(
+            marks, texts, classes, notes, strict=True
+        ):
             if text not in self._short:
-                self._short[text] = self.shorten(text, self._room, _LETTERS)
-            words.set_text(f"{note}  {self._short[text]}")
+                self._short[text] = self.shorten(text, self.size[0] - _TEXT - 4, _LETTERS)
+            _mark(spots, kind)
+            number.set_text(note)
+            words.set_text(self._short[text])
         self.moved()
 
 

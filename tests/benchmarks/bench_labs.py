@@ -28,6 +28,8 @@ from mixlearn.labs import (
     LabelLab,
     PairingLab,
     RatioLab,
+    SequenceLab,
+    TextLab,
 )
 from mixlearn.labs._base import Lab
 

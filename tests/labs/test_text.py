@@ -75,7 +75,7 @@ def test_padding_counts_words(shared, lam):
     assert result.lam == pytest.approx(lam * 2 / (lam * 2 + (1 - lam) * 6))
     assert result.label == result.lam  # the first is about cooking
     assert result.meant == lam
-    assert [row[0] for row in result.rows] == ["pancakes", "golden", "–", "–", "–", "–"]
+    assert [row[0] for row in result.rows] == ["pancakes", "golden", "-", "-", "-", "-"]
 
 
 def test_stretching_keeps_the_ratio(shared):
@@ -99,7 +99,7 @@ def test_a_share_of_one_is_the_parent(shared, level, align):
 def test_what_has_no_word_has_no_nearest(shared):
     """Where a blend holds nothing but padding, a dash stands for the word."""
     shared.set(level="words", align="padded", lam=1.0, first=159, second=148)
-    assert [row[2] for row in shared.result.rows[2:]] == ["–"] * 4
+    assert [row[2] for row in shared.result.rows[2:]] == ["-"] * 4
 
 
 def test_the_order_of_the_parents_does_not_matter(shared):
@@ -137,7 +137,7 @@ def test_preset_soup_at_sea_word_by_word(shared):
     shared.preset("soup at sea, word by word")
     result = shared.result
     assert result.source.both[list(result.near)].all()
-    assert any(nearest not in {first, second, "–"} for first, second, nearest in result.rows)
+    assert any(nearest not in {first, second, "-"} for first, second, nearest in result.rows)
 
 
 def test_preset_soup_at_sea_whole_sentences(shared):
@@ -186,7 +186,7 @@ def test_every_sentence_fits_into_its_panel(shared):
     words, plane = shared._picture.panels
     for sentence in text._source().X.tolist():
         assert words.shorten(sentence, 398, 9.5) == sentence
-        assert plane.shorten(sentence, plane._room, 9) == sentence
+        assert plane.shorten(sentence, 440 - 57 - 4, 9) == sentence
 
 
 def test_the_sentence_tells_share_label_and_likeness(shared):

@@ -78,17 +78,18 @@ QUESTIONS = (
             Choice(
                 "whole",
                 "with blends of whole sentences",
-                "Here they cost about a point, on most seeds.",
+                "Here they were right about one time in a hundred less.",
             ),
             Choice(
                 "words",
                 "with blends word by word",
-                "Here they cost a point or two, on most seeds.",
+                "Here they gained nothing either.",
             ),
             Choice("none", "without mixing, or about the same", "", right=True),
         ),
-        outcome="Without mixing, if anywhere: all three kinds of blends are a point or two lower, on "
-        "more than half of twenty seeds. With 80 labelled sentences all four are level.",
+        outcome="Without mixing, if anywhere. All three kinds of blends are about a point lower, "
+        "which twenty seeds can hardly tell from nothing. With 80 labelled sentences all four are "
+        "level.",
     ),
     Number(
         id="sequence-share",
@@ -111,8 +112,8 @@ QUESTIONS = (
             "How many steps has the slice 10:25?",
             "15 of 50 steps are the second's. The first keeps the others.",
         ),
-        solution="(50 − 15) / 50 = 0.7. The slice takes 15 steps, 10 to 24, and the first series keeps "
-        "the other 35.",
+        solution="(50 − 15) / 50 = 0.7. The slice takes 15 steps, 10 to 24, and the first series "
+        "keeps the other 35.",
     ),
     Pick(
         id="sequence-decide",
@@ -161,8 +162,8 @@ QUESTIONS = (
             "Each word of the first counts 0.75, each word of the second 0.25.",
             "0.75 × 3, divided by 0.75 × 3 + 0.25 × 9.",
         ),
-        solution="0.75 × 3 / (0.75 × 3 + 0.25 × 9) = 2.25 / 4.5 = 0.5. Three times as many words make "
-        "up for a third of the share.",
+        solution="0.75 × 3 / (0.75 × 3 + 0.25 × 9) = 2.25 / 4.5 = 0.5. Three times as many words "
+        "make up for a third of the share.",
     ),
     PickAll(
         id="sequence-text-holds",
