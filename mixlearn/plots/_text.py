@@ -22,7 +22,7 @@ _LEFT, _WIDE = 12, 416
 _COLUMNS = (12, 140, 268)
 _ROW = 22
 # Of a list of sentences, in points, and where they begin: the longest has to fit.
-_LETTERS, _TEXT = 9, 57
+_LETTERS, _TEXT = 9, 60
 
 
 class WordsPanel(Panel):
@@ -159,8 +159,8 @@ class SentencesPanel(Panel):
             color=INK,
         )
         lines = [top + 20 + 23 * row for row in range(near)]
-        self._spots = [_class_spots(paper, _LEFT, line) for line in lines]
-        self._notes = [Words(paper, _LEFT + 8, line + 5, size=_LETTERS) for line in lines]
+        self._spots = [_class_spots(paper, _LEFT + 1, line) for line in lines]
+        self._notes = [Words(paper, _LEFT + 11, line + 5, size=_LETTERS) for line in lines]
         self._texts = [Words(paper, _TEXT, line + 5, size=_LETTERS) for line in lines]
         self.moves(self._line, self._near, self._parents, self._blend, *self._notes, *self._texts)
         for spots in self._spots:

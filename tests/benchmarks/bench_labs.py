@@ -144,6 +144,10 @@ def other_moves() -> None:
         "PairingLab": (PairingLab(), "alpha", STRENGTHS, "25 ms"),
         "ImageLab, CutMix": (ImageLab(), "lam", SHARES, "25 ms"),
         "ImageLab, mixup": (ImageLab(method="mixup"), "lam", SHARES, "25 ms"),
+        "SequenceLab, spliced": (SequenceLab(), "lam", SHARES, "25 ms"),
+        "SequenceLab, interpolated": (SequenceLab(method="mixup"), "lam", SHARES, "25 ms"),
+        "TextLab, words": (TextLab(), "lam", SHARES, "25 ms"),
+        "TextLab, sentences": (TextLab(level="sentences"), "lam", SHARES, "25 ms"),
         "LabelLab, trains": (LabelLab(), "alpha", STRENGTHS, "150 ms"),
     }
     print(f"\nOne move of the other labs\n{'':34}{'median ms':>10}{'p95 ms':>10}{'target':>10}")

@@ -186,7 +186,7 @@ def test_every_sentence_fits_into_its_panel(shared):
     words, plane = shared._picture.panels
     for sentence in text._source().X.tolist():
         assert words.shorten(sentence, 398, 9.5) == sentence
-        assert plane.shorten(sentence, 440 - 57 - 4, 9) == sentence
+        assert plane.shorten(sentence, 440 - 60 - 4, 9) == sentence
 
 
 def test_the_sentence_tells_share_label_and_likeness(shared):
