@@ -39,8 +39,8 @@ from mixlearn import labels, ratios
 from mixlearn._checks import check_choice, check_count
 from mixlearn.blending import _NOT_FINITE, _from_frame
 from mixlearn.mixing import Mixed, mix
+from mixlearn.pairing import BALANCED, _class_numbers
 from mixlearn.pairing import METHODS as PAIRINGS
-from mixlearn.pairing import _class_numbers
 
 __all__ = ["METHODS", "MixupClassifier"]
 
@@ -81,7 +81,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
         means no mixing, and trains `estimator` on the rows as they are.
     method : {"mixup", "remix"}, default="mixup"
         How labels are blended; "remix" leans towards rare classes. See :func:`mixlearn.mix`.
-    pairing : {"any", "same", "other", "near", "balanced"}, default="any"
+    pairing : {"any", "same", "other", "near", "balanced", "balanced_same"}, default="any"
         Where the partner of a row comes from; see :func:`mixlearn.pairing.pair`.
     n_mixes : int, default=5
         How often every row is mixed, in [1, inf), with new partners and ratios. More mixes show
@@ -203,7 +203,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
             raise ValueError(
                 f"MixupClassifier needs samples of at least 2 classes. Got 1 class: {name!r}."
             )
-        if self.alpha == 0 and self.pairing != "balanced":  # which draws rows without mixing, too
+        if self.alpha == 0 and self.pairing not in BALANCED:  # they draw rows without mixing, too
             self.receipt_ = f"Not mixed: {len(X)} rows as they are."
         else:
             mixed = self._mix(X, y)

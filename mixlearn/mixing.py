@@ -11,8 +11,8 @@ from mixlearn import labels, ratios
 from mixlearn._checks import check_choice, check_count
 from mixlearn.blending import _as_floats, _as_rows, _like, _share_type, interpolate
 from mixlearn.labels import _blend_classes, _check_classes, _check_columns, _encode
+from mixlearn.pairing import BY_CLASS, Rows, _count_rows, _to_numpy, pair
 from mixlearn.pairing import METHODS as PAIRINGS
-from mixlearn.pairing import Rows, _count_rows, _to_numpy, pair
 from mixlearn.patches import _image_size, boxes, paste, shares
 from mixlearn.remix import label_shares
 from mixlearn.splices import _series_length, segments, splice
@@ -145,7 +145,7 @@ def mix(
     alpha : float, default=0.4
         Mixing strength in [0, inf]. 0 means no mixing, 1 makes all ratios equally likely, infinity
         mixes all rows half and half.
-    pairing : {"any", "same", "other", "near", "balanced"}, default="any"
+    pairing : {"any", "same", "other", "near", "balanced", "balanced_same"}, default="any"
         Where the partner comes from; see :func:`mixlearn.pairing.pair`.
     per : {"sample", "batch"}, default="sample"
         Whether every row draws a ratio of its own, or all rows of a mix share one.
@@ -153,7 +153,7 @@ def mix(
         How often every row is mixed, in [1, inf), each time with a new partner and a new ratio.
     fold : bool, default=False
         Whether the first parent keeps the larger share: `lam` becomes ``max(lam, 1 - lam)``. With
-        symmetric pairings ("any", "same", "balanced") the law of a mixed row stays as it is, and a
+        symmetric pairings (all but "other" and "near") the law of a mixed row stays as it is, and a
         small `alpha` changes the rows little; without it, half of them become their partners.
     rng : int, Generator or None, default=None
         Source of the random numbers. With the same int, changing `alpha`, `per` or `fold` changes
@@ -283,7 +283,7 @@ def _read_labels(y: Any, classes: ArrayLike | None) -> tuple[Any, Rows | None, N
 
 
 def _select(X: Any, codes: Rows | None, method: str, n_mixes: int, seed: int) -> tuple[Rows, Rows]:
-    if codes is None and method in {"same", "other", "balanced"}:
+    if codes is None and method in BY_CLASS:
         raise ValueError(_NEEDS_CLASSES.format(f"pairing={method!r}", "pairing='any' or 'near'"))
     return pair(X, codes, method=method, n_draws=n_mixes, rng=seed)
 

@@ -13,7 +13,11 @@ from mixlearn._checks import check_choice, check_count
 
 __all__ = ["METHODS", "pair"]
 
-METHODS = ("any", "same", "other", "near", "balanced")
+METHODS = ("any", "same", "other", "near", "balanced", "balanced_same")
+# Those that look at the labels.
+BY_CLASS = ("same", "other", "balanced", "balanced_same")
+# Those whose first parents are drawn as well, classes equally often.
+BALANCED = ("balanced", "balanced_same")
 
 Rows = NDArray[np.intp]
 
@@ -34,8 +38,8 @@ def pair(
     X : array-like of shape (n, ...)
         Features. Only "near" looks at them; the other methods count the rows.
     y : array-like of shape (n,), or None
-        Class labels of any type. Needed by "same", "other" and "balanced".
-    method : {"any", "same", "other", "near", "balanced"}, default="any"
+        Class labels of any type. Needed by "same", "other", "balanced" and "balanced_same".
+    method : {"any", "same", "other", "near", "balanced", "balanced_same"}, default="any"
         Where the partner comes from:
 
         - "any": from a random permutation of the rows, so every row is used twice. A row meets
@@ -46,7 +50,9 @@ def pair(
         - "near": uniformly from its `n_neighbors` nearest neighbours (Euclidean distance of the
           flattened features), itself excluded;
         - "balanced": both parents are drawn, the class uniformly and then a row of that class, so
-          that rare classes are parents as often as common ones.
+          that rare classes are parents as often as common ones;
+        - "balanced_same": a class is drawn uniformly, and then both parents, independently, from
+          its rows: blends within a class, and as many of a rare class as of a common one.
     n_neighbors : int, default=5
         Number of neighbours for "near", in [1, inf); at most n - 1 are used.
     n_draws : int, default=1
@@ -58,7 +64,8 @@ def pair(
     Returns
     -------
     first, second : ndarray of shape (n_draws * n,), int
-        Row numbers of the parents. In every draw `first` is 0 ... n-1, except for "balanced".
+        Row numbers of the parents. In every draw `first` is 0 ... n-1, except for "balanced"
+        and "balanced_same".
 
     Raises
     ------
@@ -68,7 +75,9 @@ def pair(
 
     References
     ----------
-    Permutation: H. Zhang et al., mixup: Beyond empirical risk minimization, ICLR 2018.
+    Permutation: H. Zhang et al., mixup: Beyond empirical risk minimization, ICLR 2018. Within a
+    rare class: N. Chawla et al., SMOTE: Synthetic minority over-sampling technique, JAIR 2002,
+    whose partners are near neighbours, and which leaves the common class as it is.
 
     Examples
     --------
@@ -100,15 +109,17 @@ def pair(
 def _pair_by_class(
     codes: Rows, n_classes: int, method: str, rng: np.random.Generator
 ) -> tuple[Rows, Rows]:
-    """Pair by class numbers: "same", "other" or "balanced"."""
+    """Pair by class numbers, by one of ``BY_CLASS``."""
     n = len(codes)
     # Rows class by class: class c lies at start[c] ... start[c] + size[c] - 1.
     by_class = np.argsort(codes, kind="stable")
     size = np.bincount(codes, minlength=n_classes)
     start = np.cumsum(size) - size
-    if method == "balanced":
+    if method in BALANCED:
         present = np.flatnonzero(size)
         drawn = present[rng.integers(len(present), size=2 * n)]
+        if method == "balanced_same":
+            drawn[n:] = drawn[:n]
         parents = by_class[start[drawn] + rng.integers(size[drawn])]
         return parents[:n], parents[n:]
     if method == "same":

@@ -46,7 +46,7 @@ def test_features_and_labels_are_blended_by_the_same_pairs_and_shares(  # noqa: 
     labels.check_soft(mixed.Y)
 
 
-@pytest.mark.parametrize("pairing", [p for p in PAIRINGS if p != "balanced"])
+@pytest.mark.parametrize("pairing", [p for p in PAIRINGS if not p.startswith("balanced")])
 def test_without_mixing_the_data_come_back(pairing):
     """At alpha 0 the blends and their weighted rows are the data, to the bit."""
     X, y = data()
@@ -137,10 +137,11 @@ def test_least_squares_do_not_notice_mixing():
     np.testing.assert_allclose(many, slopes(X, eye), atol=0.01)
 
 
-def test_balanced_pairing_makes_rare_classes_as_heavy_as_common_ones():
-    """By "balanced" the mean label is the same for all classes."""
+@pytest.mark.parametrize("pairing", ["balanced", "balanced_same"])
+def test_balanced_pairing_makes_rare_classes_as_heavy_as_common_ones(pairing):
+    """By "balanced" and "balanced_same" the mean label is the same for all classes."""
     y = np.array(["common"] * 1900 + ["rare"] * 100)
-    mixed = mix(np.zeros((2000, 1)), y, pairing="balanced", rng=0)
+    mixed = mix(np.zeros((2000, 1)), y, pairing=pairing, rng=0)
     np.testing.assert_allclose(mixed.Y.mean(axis=0), 0.5, atol=0.05)
 
 
@@ -462,7 +463,7 @@ def test_more_mixes_come_after_the_first_and_leave_it_alone(pairing, per):
     np.testing.assert_array_equal(three.lam[:n], one.lam)
     assert not np.array_equal(three.lam[:n], three.lam[n : 2 * n])
     assert not np.array_equal(three.second[:n], three.second[n : 2 * n])
-    if pairing != "balanced":
+    if not pairing.startswith("balanced"):
         np.testing.assert_array_equal(three.first, np.tile(np.arange(n), 3))
     if per == "batch":
         assert len(set(three.lam.tolist())) == 3

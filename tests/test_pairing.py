@@ -31,7 +31,7 @@ def test_rows_exist_and_the_first_are_all_rows(y, seed, method):
         assert rows.dtype.kind == "i"
         assert rows.min() >= 0
         assert rows.max() < len(y)
-    if method != "balanced":
+    if not method.startswith("balanced"):
         np.testing.assert_array_equal(first, np.arange(len(y)))
 
 
@@ -101,6 +101,18 @@ def test_balanced_parents_are_independent():
     codes = np.repeat([0, 1, 2], [2, 6, 12])
     first, second = (codes[np.concatenate(rows)] for rows in zip(*pairs, strict=True))
     assert chisquare(np.bincount(3 * first + second, minlength=9)).pvalue > 1e-3
+
+
+def test_balanced_same_stays_in_the_class_and_draws_all_classes_equally_often():
+    """Both parents are independent rows of one class, and rare classes come as often as others."""
+    pairs = [pair(None, RARE, method="balanced_same", rng=seed) for seed in SEEDS]
+    first, second = (np.concatenate(rows) for rows in zip(*pairs, strict=True))
+    np.testing.assert_array_equal(RARE[first], RARE[second])
+    _, counts = np.unique(RARE[first], return_counts=True)
+    assert chisquare(counts).pvalue > 1e-3
+    dogs = RARE[first] == "dog"  # rows 2 to 7
+    met = np.bincount(6 * (first[dogs] - 2) + second[dogs] - 2, minlength=36)
+    assert chisquare(met).pvalue > 1e-3
 
 
 def test_near_draws_among_the_nearest_and_never_itself():

@@ -3,11 +3,13 @@
 Every toy is a clean shape about four units wide, centred on the origin. Three things can be done
 to it, each on random numbers of its own, so that with the same integer `rng` changing one of them
 leaves everything else where it was: Gaussian jitter (`noise`), wrong labels (`label_noise`), and
-points moved far away (`outliers`).
+points moved far away (`outliers`). Their classes are balanced; those of `imbalanced`, which stands
+apart, are not.
 """
 
 from mixlearn.datasets._dataset import Dataset
 from mixlearn.datasets._images import digits, pets, tissue
+from mixlearn.datasets._imbalanced import imbalanced
 from mixlearn.datasets._sentences import sentences
 from mixlearn.datasets._series import series
 from mixlearn.datasets._toys import TOYS, blobs, circles, make, moons, spirals, stripes, xor
@@ -18,6 +20,7 @@ __all__ = [
     "blobs",
     "circles",
     "digits",
+    "imbalanced",
     "make",
     "moons",
     "pets",

@@ -4,6 +4,8 @@ from mixlearn.labs._vectors import WordVectors, word_vectors
 from mixlearn.labs.blend import BlendLab
 from mixlearn.labs.boundary import BoundaryLab
 from mixlearn.labs.image import ImageLab
+from mixlearn.labs.imbalance import ImbalanceLab
+from mixlearn.labs.imbalance_tables import MethodTable, over_methods
 from mixlearn.labs.label import LabelLab
 from mixlearn.labs.label_tables import (
     AccuracyTable,
@@ -24,8 +26,10 @@ __all__ = [
     "BoundaryLab",
     "GainTable",
     "ImageLab",
+    "ImbalanceLab",
     "LabelLab",
     "LabelTable",
+    "MethodTable",
     "PairingLab",
     "RatioLab",
     "SeedTable",
@@ -34,6 +38,7 @@ __all__ = [
     "WordVectors",
     "count_accuracies",
     "over_labels",
+    "over_methods",
     "over_seeds",
     "over_sentences",
     "over_series",

@@ -4,6 +4,7 @@ from mixlearn.plots._bars import BarsPanel
 from mixlearn.plots._blend import ImagesPanel, SegmentPanel, SharesPanel
 from mixlearn.plots._image import GridPanel, RunsPanel, TriplePanel
 from mixlearn.plots._label import BlendsPanel
+from mixlearn.plots._outcome import OutcomePanel
 from mixlearn.plots._pairs import CountsPanel, PairsPanel
 from mixlearn.plots._panel import Panel, side_by_side
 from mixlearn.plots._plane import BoundaryPanel
@@ -22,6 +23,7 @@ __all__ = [
     "GridPanel",
     "ImagesPanel",
     "LawPanel",
+    "OutcomePanel",
     "PairsPanel",
     "Panel",
     "RunsPanel",

@@ -26,10 +26,14 @@ class BlendsPanel(BoundaryPanel):
         Class names, in the order of the labels' columns.
     extent : tuple of float
         Left, right, bottom and top, in the units of the features.
+    **options
+        Passed on to `BoundaryPanel`.
     """
 
-    def __init__(self, names: Sequence[str], extent: tuple[float, float, float, float]) -> None:
-        super().__init__(names, extent)
+    def __init__(
+        self, names: Sequence[str], extent: tuple[float, float, float, float], **options: Any
+    ) -> None:
+        super().__init__(names, extent, **options)
         axes = self.figure.axes[0]
         self._blends = [
             axes.scatter([], [], s=30, marker=marker, edgecolors=INK, linewidths=0.6, zorder=3)

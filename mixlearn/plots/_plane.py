@@ -97,6 +97,9 @@ class BoundaryPanel(Panel):
         Names of the two features.
     width, height : int, default=440, 480
         Size in pixels.
+    place : tuple of float
+        Left, bottom, width and height of the plane, as shares of the panel; what is left free
+        below is a subclass's own.
     """
 
     def __init__(
@@ -107,14 +110,16 @@ class BoundaryPanel(Panel):
         axis_names: tuple[str, str] = ("feature 1", "feature 2"),
         width: int = 440,
         height: int = 480,
+        place: tuple[float, float, float, float] = _PLACE,
     ) -> None:
         super().__init__(width, height)
-        self._axes = axes = self.add_axes(*_PLACE)
+        self._frame = place
+        self._axes = axes = self.add_axes(*place)
         self._above = -1.0  # where the legend ends, in pixels; there is none yet
         axes.set(xlim=extent[:2], ylim=extent[2:])
         across, up = (
             self.shorten(name, 0.8 * share * side, _SMALL)
-            for name, share, side in zip(axis_names, _PLACE[2:], self.size, strict=True)
+            for name, share, side in zip(axis_names, place[2:], self.size, strict=True)
         )
         # A feature may be called anything, "$" too.
         axes.set_xlabel(across, color=GREY, fontsize=_SMALL, labelpad=1, parse_math=False)
@@ -174,8 +179,8 @@ class BoundaryPanel(Panel):
 
     def _place(self) -> None:
         """Let the axes and their labels fill what the legend leaves free."""
-        left, bottom, width, height = _PLACE
-        self._axes.set_position(_PLACE)
+        left, bottom, width, height = self._frame
+        self._axes.set_position(self._frame)
         box = self._axes.get_tightbbox() or self._axes.bbox
         low = max(0.0, (self._above - box.y0) / self.size[1])
         wide = max(0.0, -box.x0 / self.size[0])

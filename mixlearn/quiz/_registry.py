@@ -10,6 +10,7 @@ from mixlearn.quiz.questions import (
     choosing_pairs,
     decision_boundaries,
     images,
+    imbalance,
     label_weighting,
     mixing_ratio,
     sequences_and_text,
@@ -26,6 +27,7 @@ MODULES = (
     label_weighting,
     decision_boundaries,
     images,
+    imbalance,
     sequences_and_text,
 )
 _ALL: dict[str, Prediction | Question] = {

@@ -25,6 +25,7 @@ from mixlearn.labs import (
     BlendLab,
     BoundaryLab,
     ImageLab,
+    ImbalanceLab,
     LabelLab,
     PairingLab,
     RatioLab,
@@ -149,6 +150,7 @@ def other_moves() -> None:
         "TextLab, words": (TextLab(), "lam", SHARES, "25 ms"),
         "TextLab, sentences": (TextLab(level="sentences"), "lam", SHARES, "25 ms"),
         "LabelLab, trains": (LabelLab(), "alpha", STRENGTHS, "150 ms"),
+        "ImbalanceLab, trains": (ImbalanceLab(), "alpha", STRENGTHS, "150 ms"),
     }
     print(f"\nOne move of the other labs\n{'':34}{'median ms':>10}{'p95 ms':>10}{'target':>10}")
     for name, (lab, control, values, target) in others.items():

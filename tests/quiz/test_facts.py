@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from scipy import stats
+from sklearn import metrics
 
 from mixlearn import labels, mixing, pairing, ragged, ratios, splices
 from mixlearn.quiz._registry import find_prediction, find_question
@@ -129,6 +131,36 @@ def test_shares_of_pixels_are_counted():
     mask[:] = False
     mask[max(0, -3) : 3, max(0, -3) : 3] = True  # 6 x 6 around the corner
     assert 1 - mask.mean() == answer("image-clipped-share")
+
+
+def test_plain_mixup_keeps_the_prior():
+    """Three rows in a hundred, at alpha 1; nearly six blends in a hundred have a rare parent."""
+    y = np.arange(ROWS) < 0.03 * ROWS
+    mix = mixing.mix(np.zeros((ROWS, 1)), y, alpha=1, rng=0)
+    assert mix.Y[:, 1].mean() == pytest.approx(answer("imbalance-prior"), abs=0.0005)
+    assert (mix.Y[:, 1] > 0).mean() == pytest.approx(0.0591, abs=0.002)
+
+
+def test_recall_precision_and_balanced_accuracy_are_those_of_scikit_learn():
+    """100 rare points of which 80 are called rare, and 160 of 900 common ones."""
+    y = np.repeat([1, 0], [100, 900])
+    called = np.concatenate([np.arange(100) < 80, np.arange(900) < 160])
+    scores = (
+        metrics.recall_score(y, called),
+        metrics.precision_score(y, called),
+        metrics.balanced_accuracy_score(y, called),
+    )
+    assert scores == pytest.approx(answer("imbalance-scores"))
+
+
+def test_the_share_of_a_class_is_the_threshold_of_balanced_accuracy():
+    """Probabilities of two clouds that can be trusted, the one class 2 % of all."""
+    rare = answer("imbalance-threshold-value")
+    x = np.linspace(-3, 3, 6001)
+    common, rare_density = stats.norm.pdf(x, -0.8, 0.8), stats.norm.pdf(x, 0.8, 0.8)
+    p = rare * rare_density / (rare * rare_density + (1 - rare) * common)
+    recall, alone = stats.norm.sf(x, 0.8, 0.8), stats.norm.cdf(x, -0.8, 0.8)
+    assert p[(recall + alone).argmax()] == pytest.approx(rare, abs=0.0005)
 
 
 def test_shares_of_steps_are_counted():

@@ -1,0 +1,89 @@
+"""A boundary, and below it what becomes of new points: a confusion matrix of two classes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from mixlearn.plots._label import BlendsPanel
+from mixlearn.plots._style import COLORS, FRAME, INK, MARKERS, pale
+from mixlearn.plots._words import Words
+
+__all__ = ["OutcomePanel"]
+
+Array = npt.NDArray[Any]
+
+_WIDTH, _HEIGHT = 440, 560
+# The plane, and where the matrix begins, in pixels from the top; the legend stands below it.
+_PLANE_TOP, _PLANE_HEIGHT, _MATRIX_TOP, _MATRIX_HEIGHT = 70, 270, 376, 156
+# Columns and rows of the matrix, in its own pixels.
+_LEFTS, _CELL_WIDTH, _TOPS, _CELL_HEIGHT = (128, 280), 146, (26, 74), 44
+# What the calls are, row by row.
+_CALLS = (("left alone", "false alarm"), ("missed", "found"))
+
+
+class OutcomePanel(BlendsPanel):
+    """A field, its boundary and blends, and a confusion matrix of two classes.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Names of the two classes, the common one first.
+    extent : tuple of float
+        Left, right, bottom and top, in the units of the features.
+    """
+
+    def __init__(self, names: Sequence[str], extent: tuple[float, float, float, float]) -> None:
+        bottom = _HEIGHT - _PLANE_TOP - _PLANE_HEIGHT
+        place = (0.1, bottom / _HEIGHT, 0.87, _PLANE_HEIGHT / _HEIGHT)
+        super().__init__(names, extent, height=_HEIGHT, place=place)
+        top = _HEIGHT - _MATRIX_TOP
+        axes = self.add_axes(0, (top - _MATRIX_HEIGHT) / _HEIGHT, 1, _MATRIX_HEIGHT / _HEIGHT)
+        axes.set(xlim=(0, _WIDTH), ylim=(_MATRIX_HEIGHT, 0))
+        axes.set_axis_off()
+        self._sizes = [Words(axes, 30, top + 37, size=9.5) for top in _TOPS]
+        self._cells: list[list[_Cell]] = []
+        for row, name in enumerate(names):
+            middle = _LEFTS[row] + _CELL_WIDTH / 2
+            axes.text(middle, 17, f"called {name}", ha="center", fontsize=10, color=INK)
+            axes.plot([18], [_TOPS[row] + 14], MARKERS[row], color=COLORS[row], markersize=7)
+            axes.text(30, _TOPS[row] + 19, f"is {name}", fontsize=10.5, weight="bold", color=INK)
+            self._cells.append([_Cell(axes, row, column) for column in range(2)])
+        self._score = Words(axes, _WIDTH / 2, 142, size=10, side="center")
+        for cell in (cell for row in self._cells for cell in row):
+            self.moves(*cell.moving)
+        self.moves(*self._sizes, self._score)
+
+    def outcome(self, counts: Array, *, score: str) -> None:
+        """Show counts (2, 2), one row for each true class, and a line of numbers below."""
+        for row, cells in enumerate(self._cells):
+            size = int(counts[row].sum())
+            self._sizes[row].set_text(f"{size} points")
+            for cell, count in zip(cells, counts[row].tolist(), strict=True):
+                cell.show(count, size)
+        self._score.set_text(score)
+        self.moved()
+
+
+class _Cell:
+    """How many points of one class are called by one name, the deeper coloured the more."""
+
+    def __init__(self, axes: Axes, row: int, column: int) -> None:
+        left, top = _LEFTS[column], _TOPS[row]
+        self._row, self._word = row, _CALLS[row][column]
+        self._box = Rectangle((left, top), _CELL_WIDTH, _CELL_HEIGHT, ec=FRAME, lw=0.8)
+        axes.add_patch(self._box)
+        middle = left + _CELL_WIDTH / 2
+        self._count = Words(axes, middle, top + 19, size=11.5, weight="bold", side="center")
+        self._share = Words(axes, middle, top + 37, size=9.5, side="center")
+        self.moving = self._box, self._count, self._share
+
+    def show(self, count: int, size: int) -> None:
+        share = count / size
+        color = pale(np.eye(2)[self._row]) / 255
+        self._box.set_facecolor(tuple(1 - share * (1 - color)))
+        self._count.set_text(str(count))
+        self._share.set_text(f"{share:.0%} {self._word}")
