@@ -12,8 +12,10 @@ from . import pairing as pairing
 from . import patches as patches
 from . import plots as plots
 from . import quiz as quiz
+from . import ragged as ragged
 from . import ratios as ratios
 from . import remix as remix
+from . import splices as splices
 from . import sweeps as sweeps
 from .estimators import MixupClassifier as MixupClassifier
 from .mixing import Mixed as Mixed

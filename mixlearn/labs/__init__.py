@@ -1,5 +1,6 @@
 """The sliders of the course, one lab a file."""
 
+from mixlearn.labs._vectors import WordVectors, word_vectors
 from mixlearn.labs.blend import BlendLab
 from mixlearn.labs.boundary import BoundaryLab
 from mixlearn.labs.failure import FailureLab
@@ -27,6 +28,9 @@ from mixlearn.labs.mixmatch_tables import LearnerTable, over_learners
 from mixlearn.labs.over_seeds import SeedTable, over_seeds
 from mixlearn.labs.pairing import PairingLab
 from mixlearn.labs.ratio import RatioLab
+from mixlearn.labs.sequence import SequenceLab
+from mixlearn.labs.sequence_tables import GainTable, over_sentences, over_series
+from mixlearn.labs.text import TextLab
 
 __all__ = [
     "AccuracyTable",
@@ -35,6 +39,7 @@ __all__ = [
     "BudgetTable",
     "FailureLab",
     "FailureTable",
+    "GainTable",
     "ImageLab",
     "ImbalanceLab",
     "LabelLab",
@@ -46,6 +51,9 @@ __all__ = [
     "PairingLab",
     "RatioLab",
     "SeedTable",
+    "SequenceLab",
+    "TextLab",
+    "WordVectors",
     "alternating_line",
     "count_accuracies",
     "over_failures",
@@ -53,6 +61,9 @@ __all__ = [
     "over_learners",
     "over_methods",
     "over_seeds",
+    "over_sentences",
+    "over_series",
     "over_training",
+    "word_vectors",
     "wrong_labels",
 ]

@@ -15,6 +15,7 @@ from mixlearn.quiz.questions import (
     label_weighting,
     mixing_ratio,
     mixmatch,
+    sequences_and_text,
     start_here,
 )
 
@@ -29,6 +30,7 @@ MODULES = (
     decision_boundaries,
     images,
     imbalance,
+    sequences_and_text,
     failures,
     mixmatch,
 )

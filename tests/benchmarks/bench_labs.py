@@ -31,6 +31,8 @@ from mixlearn.labs import (
     MixMatchLab,
     PairingLab,
     RatioLab,
+    SequenceLab,
+    TextLab,
 )
 from mixlearn.labs._base import Lab
 
@@ -145,6 +147,10 @@ def other_moves() -> None:
         "PairingLab": (PairingLab(), "alpha", STRENGTHS, "25 ms"),
         "ImageLab, CutMix": (ImageLab(), "lam", SHARES, "25 ms"),
         "ImageLab, mixup": (ImageLab(method="mixup"), "lam", SHARES, "25 ms"),
+        "SequenceLab, spliced": (SequenceLab(), "lam", SHARES, "25 ms"),
+        "SequenceLab, interpolated": (SequenceLab(method="mixup"), "lam", SHARES, "25 ms"),
+        "TextLab, words": (TextLab(), "lam", SHARES, "25 ms"),
+        "TextLab, sentences": (TextLab(level="sentences"), "lam", SHARES, "25 ms"),
         "LabelLab, trains": (LabelLab(), "alpha", STRENGTHS, "150 ms"),
         "FailureLab, line": (FailureLab(), "alpha", STRENGTHS, "150 ms"),
         "FailureLab, stripes": (FailureLab(case="stripes"), "alpha", STRENGTHS, "150 ms"),
