@@ -541,3 +541,39 @@ def test_reliability_shows_bins_and_their_rows():
     panel.show(bins[::-1])
     assert panel.png() != first
     assert pixels(first).shape == (400, 440, 3)
+
+
+# Curves
+
+
+def test_a_curve_moves_without_a_new_picture(monkeypatch):
+    """Another curve, other blends and other points are drawn over what was drawn once."""
+    x = np.linspace(-1, 1, 50)
+    panel = plots.CurvePanel(
+        ("class A", "class B"), (-1.1, 1.1, -0.1, 1.1), axis_names=("x", "y"), half=True
+    )
+    draws = count_draws(monkeypatch, panel)
+    shown = []
+    for height in (0.2, 0.8):
+        panel.points(np.array([[-1, 0], [0, height]]), np.array([0, 1]))
+        curve = np.column_stack([x, np.full(50, height)])
+        panel.show(curve, curve[::7], title="With mixing", note="middle point: 0.40")
+        shown.append(pixels(panel.png()))
+    assert draws["still"] == 1
+    assert (shown[0] != shown[1]).any()
+
+
+def test_names_and_axes_of_a_curve_lie_inside_the_picture():
+    """Nothing is cut off: axis names, legend, title and note, with the truth as a fifth entry."""
+    line = np.column_stack([np.linspace(-2, 2, 9), np.zeros(9)])
+    panel = plots.CurvePanel(
+        ("training points",), (-2, 2, -1.35, 1.35), axis_names=("feature x", "y"), truth=line
+    )
+    panel.points(line, np.zeros(9, dtype=int))
+    note = "mean squared error on new points: 0.178"
+    panel.show(line, line, title="With mixing, all 50-50, near partners", note=note)
+    panel.png()
+    axes = panel.figure.axes[0]
+    texts = [axes.xaxis.label, axes.yaxis.label, *panel.figure.texts]
+    for box in extents(panel, [*texts, *panel.figure.legends]):
+        assert inside(panel, box)

@@ -10,10 +10,13 @@ from mixlearn.quiz.questions import (
     choosing_alpha,
     choosing_pairs,
     decision_boundaries,
+    failures,
     images,
     imbalance,
     label_weighting,
     mixing_ratio,
+    mixmatch,
+    sequences_and_text,
     start_here,
 )
 
@@ -28,7 +31,10 @@ MODULES = (
     decision_boundaries,
     images,
     imbalance,
+    sequences_and_text,
     choosing_alpha,
+    failures,
+    mixmatch,
 )
 _ALL: dict[str, Prediction | Question] = {
     question.id: question for module in MODULES for question in module.QUESTIONS

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 from sklearn import metrics
 
-from mixlearn import labels, mixing, pairing, ratios
+from mixlearn import labels, mixing, mixmatch, pairing, ragged, ratios, splices
 from mixlearn.labs import over_seeds
 from mixlearn.labs.tuning import Settings as TuningSettings
 from mixlearn.labs.tuning import run as run_tuning
@@ -199,3 +199,24 @@ def test_luck_is_counted_as_in_the_answers():
     assert again == pytest.approx(answer("tuning-lots"), abs=0.02)
     alarms = (rng.random((ROWS, 4)) < 0.05).any(axis=1).mean()
     assert alarms == pytest.approx(answer("tuning-false-alarms"), abs=0.006)
+
+
+def test_sharpening_and_folding_are_those_of_the_library():
+    """`sharpen`, and a mix whose first parent keeps the larger share, give MixMatch's answers."""
+    sharp = mixmatch.sharpen([[0.6, 0.4]], temperature=0.5)
+    assert sharp[0, 0] == pytest.approx(answer("mixmatch-sharpened"))
+    Y = labels.blend(np.array([[1.0, 0.0], [0.2, 0.8]]), [0], [1], [max(0.3, 1 - 0.3)])
+    assert Y[0] == pytest.approx(answer("mixmatch-folded"))
+
+
+def test_shares_of_steps_are_counted():
+    """The slice 10:25 of 50 steps leaves the first series the share that the question asks for."""
+    assert splices.shares([[10, 25]], 50)[0] == pytest.approx(answer("sequence-share"))
+
+
+def test_padded_words_are_counted():
+    """Summed over the positions, a sentence of ones has its share of the words in the blend."""
+    for lengths, lam, share in (((2, 6), 0.5, 0.25), ((3, 9), 0.75, answer("sequence-word-share"))):
+        X, _ = ragged.pad([np.ones(length) for length in lengths])
+        of_first, of_second = lam * X[0].sum(), (1 - lam) * X[1].sum()
+        assert of_first / (of_first + of_second) == pytest.approx(share)
