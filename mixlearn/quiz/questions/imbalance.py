@@ -98,8 +98,8 @@ QUESTIONS = (
             ),
         ),
         outcome="Plain mixup. It leaves the rare class as rare as it was, and whether it then "
-        "finds a few more or a few fewer depends on the data: fewer here, and a few more on the toy, "
-        "with the wines and with the digits.",
+        "finds a few more or a few fewer depends on the data: fewer here, and a few more on "
+        "the toy, with the wines and with the digits.",
     ),
     Number(
         id="imbalance-prior",
