@@ -278,25 +278,25 @@ def _score(side: Side) -> str:
 def describe(result: Result) -> str:
     """Say how many rare points are found on either side, and at what price."""
     s, left, right = result.settings, result.left, result.right
+    rare = int(left.counts[1].sum())
     first = (
-        f"Of {left.counts[1].sum()} rare ones among {_NEW_POINTS} new points, the network without "
-        f"mixing finds {left.recall:.0%}, with {left.counts[0, 1]} false alarms"
+        f"Of {_NEW_POINTS} new points, {rare} are rare. Without mixing, the network {_finds(left)}"
     )
+    taught = f"The rare class has {right.rare_labels:.1%} of the labels that it learned from."
     if right is left:
-        return f"{first}. The right side is the same: {_taught(right)}."
+        return f"{first}. The right side is the same. {taught}"
     name = f"With {METHODS[s.method]}"
     name += "" if s.method == "none" else f" (α = {s.alpha:.2f})"
     name += "" if s.threshold == 0.5 else f" and a threshold of {s.threshold:.2f}"
     return (
-        f"{first}. {name}, it finds {right.recall:.0%}, with {right.counts[0, 1]} false alarms: "
-        f"balanced accuracy {right.balanced_accuracy:.0%} instead of "
-        f"{left.balanced_accuracy:.0%}, accuracy {right.accuracy:.0%} instead of "
-        f"{left.accuracy:.0%}. Here {_taught(right)}."
+        f"{first}. {name}, it {_finds(right)}; balanced accuracy goes from "
+        f"{left.balanced_accuracy:.0%} to {right.balanced_accuracy:.0%}, accuracy from "
+        f"{left.accuracy:.0%} to {right.accuracy:.0%}. {taught}"
     )
 
 
-def _taught(side: Side) -> str:
-    return f"{side.rare_labels:.1%} of the labels it learned from are rare"
+def _finds(side: Side) -> str:
+    return f"finds {side.recall:.0%} of them, with {side.counts[0, 1]} false alarms"
 
 
 def code(settings: Settings) -> str:

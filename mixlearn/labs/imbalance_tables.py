@@ -55,14 +55,14 @@ class MethodTable:
                 f"means over {self.seeds} seeds, on new points:"
             ),
             (
-                f"{'method':<26}  recall  precision  balanced accuracy  seeds better  accuracy  "
+                f"{'method':<26}  recall  precision  balanced  seeds better  accuracy  "
                 "precision at 80% recall"
             ),
         ]
         for name, recall, precision, balanced, accuracy, better, price in self.rows:
             count = "-" if name == METHODS["none"] else f"{better} of {self.seeds}"
             lines.append(
-                f"{name:<26}  {recall:6.0%}  {precision:9.0%}  {balanced:17.0%}  {count:>12}  "
+                f"{name:<26}  {recall:6.0%}  {precision:9.0%}  {balanced:8.0%}  {count:>12}  "
                 f"{accuracy:8.0%}  {price:23.0%}"
             )
         return "\n".join(lines)

@@ -117,9 +117,13 @@ def test_each_row_is_one_method():
 
 
 def test_the_table_prints_lines_of_one_width():
-    """Printed, the numbers stand in columns under their names."""
+    """Printed, the numbers stand in columns under their names, and no line is wrapped.
+
+    JupyterLab has room for 107 letters in a window 1280 pixels wide.
+    """
     _, *lines = repr(over_methods(seeds=1)).splitlines()
     assert {len(line) for line in lines} == {len(lines[0])}
+    assert len(lines[0]) <= 107
 
 
 @pytest.mark.parametrize(

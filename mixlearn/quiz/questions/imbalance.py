@@ -66,12 +66,12 @@ QUESTIONS = (
             Choice(
                 "repeated",
                 "the one with the real points finds more: blends are made up",
-                "The blends are made up, but they lie between real points. Islands around 20 "
-                "points are worse.",
+                "The blends are made up, but they lie between real points. A boundary that bends "
+                "around 20 single points is worse.",
             ),
         ),
-        outcome="The one with blends. Repeated points are learned by heart, each with a small "
-        "island around it. Blends fill the space between them.",
+        outcome="The one with blends. Repeated points are learned by heart: the boundary bends "
+        "around single ones. Blends fill the space between them.",
     ),
     Prediction(
         id="imbalance-cancer",
@@ -98,7 +98,8 @@ QUESTIONS = (
             ),
         ),
         outcome="Plain mixup. It leaves the rare class as rare as it was, and whether it then "
-        "finds a few more or a few fewer depends on the data: more on the toy, fewer here.",
+        "finds a few more or a few fewer depends on the data: fewer here, and a few more on "
+        "the toy, with the wines and with the digits.",
     ),
     Number(
         id="imbalance-prior",
@@ -268,7 +269,8 @@ QUESTIONS = (
             Choice(
                 "mixup",
                 "Plain mixup with a large α.",
-                "It keeps the rare class as rare. On the cancer data it found fewer.",
+                "It keeps the rare class as rare. On the cancer data it found fewer, on the other "
+                "two a few more.",
             ),
             Choice(
                 "threshold",
