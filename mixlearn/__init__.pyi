@@ -4,17 +4,23 @@ from . import datasets as datasets
 from . import estimators as estimators
 from . import labels as labels
 from . import labs as labs
+from . import metrics as metrics
 from . import mixing as mixing
+from . import mixmatch as mixmatch
 from . import networks as networks
 from . import pairing as pairing
 from . import patches as patches
 from . import plots as plots
 from . import quiz as quiz
+from . import ragged as ragged
 from . import ratios as ratios
 from . import remix as remix
+from . import splices as splices
+from . import sweeps as sweeps
 from .estimators import MixupClassifier as MixupClassifier
 from .mixing import Mixed as Mixed
 from .mixing import mix as mix
+from .mixmatch import MixMatchClassifier as MixMatchClassifier
 from .networks import SoftLabelMLP as SoftLabelMLP
 
 __version__: str

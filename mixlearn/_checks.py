@@ -27,17 +27,25 @@ def check_count(name: str, value: Any, *, least: int = 1) -> int:
 
 
 def check_number(
-    name: str, value: Any, *, low: float = 0.0, high: float = math.inf, open_low: bool = False
+    name: str,
+    value: Any,
+    *,
+    low: float = 0.0,
+    high: float = math.inf,
+    open_low: bool = False,
+    open_high: bool = False,
 ) -> float:
-    """Return `value` if it is a number in [low, high], or in (low, high] with `open_low`."""
+    """Return `value` if it is a number in [low, high], without the ends that are open."""
     if _is_a(Real, value):
         try:
             number = float(value)
         except OverflowError:  # an int may be larger than any float
             number = math.inf
-        if low <= number <= high and not (open_low and number == low) and number != math.inf:
+        at_open_end = (open_low and number == low) or (open_high and number == high)
+        if low <= number <= high and number != math.inf and not at_open_end:
             return number
-    bounds = f"{'(' if open_low else '['}{low:g}, {high:g}{')' if high == math.inf else ']'}"
+    end = ")" if open_high or high == math.inf else "]"
+    bounds = f"{'(' if open_low else '['}{low:g}, {high:g}{end}"
     raise ValueError(f"The {name!r} parameter must be a float in {bounds}. Got {value!r} instead.")
 
 

@@ -254,7 +254,8 @@ def _as_rows(X: Any) -> Any:
             X = np.asarray(X)
         except ValueError:
             raise ValueError(
-                "X must have rows of one shape. Got rows of different lengths."
+                "X must have rows of one shape. Got rows of different lengths: pad or cut them "
+                "with mixlearn.ragged.pad."
             ) from None
     if X.ndim == 0:
         raise ValueError(f"X must hold one entry a row. Got the single value {X} instead.")

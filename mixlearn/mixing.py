@@ -1,5 +1,6 @@
 """The three steps in one: select, blend by a ratio, label."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +15,12 @@ from mixlearn.pairing import BY_CLASS, Rows, _count_rows, _to_numpy, pair
 from mixlearn.pairing import METHODS as PAIRINGS
 from mixlearn.patches import _image_size, boxes, paste, shares
 from mixlearn.remix import label_shares
+from mixlearn.splices import _series_length, segments, splice
+from mixlearn.splices import shares as shares_of_steps
 
 __all__ = ["METHODS", "Mixed", "mix"]
 
-METHODS = ("mixup", "cutmix", "remix")
+METHODS = ("mixup", "cutmix", "splice", "remix")
 
 _SHOWN_ROWS = 5
 _SHOWN_SHARES = 3
@@ -50,6 +53,9 @@ class Mixed:
     boxes : ndarray of shape (n, 4), int, or None
         ``top, bottom, left, right`` of the patch that CutMix pasted from the second parent; None
         for other methods.
+    segments : ndarray of shape (n, 2), int, or None
+        ``start, stop`` of the segment that was spliced in from the second parent; None for other
+        methods.
 
     Examples
     --------
@@ -67,6 +73,7 @@ class Mixed:
     method: str = "mixup"
     parent_classes: Rows | None = None
     boxes: Rows | None = None
+    segments: Rows | None = None
 
     def rows(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         """Write the mix as weighted rows with hard labels, for any scikit-learn classifier.
@@ -123,13 +130,15 @@ def mix(
     y : array-like of shape (n,) or (n, k)
         Class labels (strings, whole numbers, booleans), or soft labels: one column a class, rows
         that sum to one.
-    method : {"mixup", "cutmix", "remix"}, default="mixup"
+    method : {"mixup", "cutmix", "splice", "remix"}, default="mixup"
         How two rows are blended:
 
         - "mixup" takes the weighted mean;
         - "cutmix" pastes a patch of the second into the first, for images of shape (n, height,
           width) or (n, height, width, channels). The patch is placed anywhere inside the image,
           for every row anew, and `lam` is the share of the pixels that it really leaves;
+        - "splice" puts a segment of the second into the first, for series of shape (n, length) or
+          (n, length, channels). Place and `lam` are as for "cutmix", with steps for pixels;
         - "remix" takes the weighted mean as well, but where one parent's class has at least three
           times the rows of the other's, the blend gets the label of the rarer one as soon as that
           has more than half of it; see :func:`mixlearn.remix.label_shares`.
@@ -148,8 +157,8 @@ def mix(
         small `alpha` changes the rows little; without it, half of them become their partners.
     rng : int, Generator or None, default=None
         Source of the random numbers. With the same int, changing `alpha`, `per` or `fold` changes
-        no pair and no place of a patch, changing `pairing` no ratio, and every framework gets the
-        same.
+        no pair and no place of a patch or segment, changing `pairing` no ratio, and every framework
+        gets the same.
     classes : array-like of shape (k,), optional
         Names of the columns of the soft labels. By default the sorted labels in `y`, or
         0 ... k-1 if `y` is soft already.
@@ -195,7 +204,8 @@ def mix(
     check_choice("per", per, ratios.PER)
     n_mixes = check_count("n_mixes", n_mixes)
     X = _as_floats(_as_rows(X))
-    size = _image_size(X) if method == "cutmix" else None
+    if method in _SIZES:
+        _SIZES[method](X)
     if y is None:
         raise ValueError("Mixing needs labels: class labels or soft labels. Got y=None instead.")
     n = _count_rows(X, y)
@@ -210,11 +220,9 @@ def mix(
     lam = ratios.draw(n * n_mixes // shared, alpha=alpha, rng=int(for_ratios)).repeat(shared)
     if fold:
         lam = np.maximum(lam, 1 - lam)
-    patches = None
-    if size is not None:
-        across, down = np.random.default_rng(int(rng.integers(2**63))).random((2, len(lam)))
-        patches = boxes(lam, size, across=across, down=down)
-        lam = shares(patches, size)
+    cuts = None
+    if method in _SIZES:
+        cuts, lam = _cut(method, X, lam, int(rng.integers(2**63)))
     lam = _share_type(lam, X)
     if codes is None:
         Y = interpolate(_like(soft, X), first, second, lam)
@@ -226,12 +234,8 @@ def mix(
         of_first = of_first.astype(lam.dtype)
         Y = _like(_blend_classes(codes, len(names), (first, second), of_first), X)
         parent_classes = np.stack((codes[first], codes[second]), axis=1)
-    if patches is None:
-        blended = interpolate(X, first, second, lam, check_finite=True)
-    else:
-        blended = paste(X, first, second, patches, check_finite=True)
     return Mixed(
-        X=blended,
+        X=_blend(method, X, (first, second), lam if cuts is None else cuts),
         Y=Y,
         lam=_like(lam, X),
         first=_like(first, X),
@@ -239,8 +243,30 @@ def mix(
         classes=names,
         method=method,
         parent_classes=parent_classes,
-        boxes=patches,
+        boxes=cuts if method == "cutmix" else None,
+        segments=cuts if method == "splice" else None,
     )
+
+
+def _cut(method: str, X: Any, lam: NDArray[Any], seed: int) -> tuple[Rows, NDArray[Any]]:
+    """Place the patches or segments of the second parents; give the shares that they leave."""
+    across, down = np.random.default_rng(seed).random((2, len(lam)))
+    size = _SIZES[method](X)
+    if method == "cutmix":
+        cuts = boxes(lam, size, across=across, down=down)
+        return cuts, shares(cuts, size)
+    cuts = segments(lam, size, at=across)
+    return cuts, shares_of_steps(cuts, size)
+
+
+# How much there is to cut from, or a sentence that says why there is nothing.
+_SIZES: dict[str, Callable[[Any], Any]] = {"cutmix": _image_size, "splice": _series_length}
+
+
+def _blend(method: str, X: Any, parents: tuple[Rows, Rows], by: NDArray[Any]) -> Any:
+    """Put parents together by what the method goes by: shares, patches or segments."""
+    blend = {"cutmix": paste, "splice": splice}.get(method, interpolate)
+    return blend(X, *parents, by, check_finite=True)
 
 
 def _read_labels(y: Any, classes: ArrayLike | None) -> tuple[Any, Rows | None, NDArray[Any]]:

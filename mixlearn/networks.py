@@ -134,6 +134,16 @@ class _Network:
 
         delta = np.subtract(b.shares, targets, out=b.logits)
         delta /= rows
+        self.propagate(inputs, delta)
+        return loss
+
+    def propagate(self, inputs: Array, delta: Array) -> None:
+        """Fill ``gradient`` from the slope of any loss in the logits of the last `forward`.
+
+        Here the layers of `backward` begin, so that a loss other than its own needs only to say
+        its slope in the logits, `delta` (classes, rows).
+        """
+        b = self.buffers(inputs.shape[1])
         for layer in range(len(self.weights) - 1, 0, -1):
             outputs, scratch = b.outputs[layer - 1], b.scratch[layer - 1]
             np.matmul(delta, outputs.T, out=self.slopes[layer])
@@ -148,7 +158,6 @@ class _Network:
                 below *= scratch
             delta = below
         np.matmul(delta, inputs.T, out=self.slopes[0])
-        return loss
 
     def decay(self, strength: float) -> None:
         """Add the slope of ``strength / 2`` times the squared weights; biases are left free."""
@@ -186,7 +195,139 @@ class _Adam:
         np.subtract(parameters, scratch, out=parameters)
 
 
-class SoftLabelMLP(ClassifierMixin, BaseEstimator):
+class _MLP(ClassifierMixin, BaseEstimator):
+    """What every classifier here shares that trains a `_Network`: it predicts, and fits whole."""
+
+    # Parameters and fitted attributes; the classes that inherit them say what they are.
+    hidden_layer_sizes: Sequence[int] | int
+    activation: Literal["tanh", "relu"]
+    alpha: float
+    batch_size: int | None
+    learning_rate_init: float
+    max_iter: int
+    weight_decay: float
+    random_state: Any
+    n_iter_: int
+
+    def _learn(self, *data: Any) -> None:
+        """Call ``_fit`` so that whatever stops it on its way leaves no half of it behind."""
+        # A copy learns, and is then taken over in one step.
+        trained = copy.copy(self)
+        trained._fit(*data)  # noqa: SLF001 - its own
+        self.__dict__ = trained.__dict__
+        if self.n_iter_ < self.max_iter:
+            warnings.warn(
+                f"Training was interrupted after {self.n_iter_} of {self.max_iter} epochs; "
+                "the model holds what it had learned by then.",
+                stacklevel=3,
+            )
+
+    def _fit(self, *data: Any) -> None:
+        raise NotImplementedError
+
+    def _keep(self, network: _Network, names: Array) -> None:
+        """Take over what a network has learned, with the names of its classes."""
+        self.classes_ = names
+        self.coefs_ = [weights[:, :-1].T.copy() for weights in network.weights]
+        self.intercepts_ = [weights[:, -1].copy() for weights in network.weights]
+        self.hidden_activation_ = self.activation
+
+    def predict_proba(self, X: npt.ArrayLike) -> Array:
+        """Predict class shares.
+
+        Parameters
+        ----------
+        X : array-like of shape (n, d)
+            Features.
+
+        Returns
+        -------
+        ndarray of shape (n, k)
+            Shares of the classes in the order of ``classes_``; rows sum to one.
+
+        Raises
+        ------
+        FloatingPointError
+            If a share is not finite, because the features are too large.
+        """
+        check_is_fitted(self)
+        data: Array = validate_data(self, X, dtype=[np.float64, np.float32], reset=False)
+        sizes = [len(self.coefs_[0]), *(len(bias) for bias in self.intercepts_)]
+        network = _Network(sizes, self.hidden_activation_, data.dtype)
+        fitted = zip(network.weights, self.coefs_, self.intercepts_, strict=True)
+        for weights, coefs, bias in fitted:
+            weights[:, :-1] = coefs.T
+            weights[:, -1] = bias
+        shares = np.empty((len(data), sizes[-1]), data.dtype)
+        with one_blas_thread(), np.errstate(all="ignore"):
+            for start in range(0, len(data), _BLOCK):
+                block = data[start : start + _BLOCK]
+                inputs = np.ones((sizes[0] + 1, len(block)), data.dtype)
+                inputs[:-1] = block.T
+                found = network.forward(inputs).shares
+                shares[start : start + _BLOCK] = (found / found.sum(axis=0)).T
+        if not np.isfinite(shares).all():
+            raise FloatingPointError(
+                "A predicted share is not finite: the features are too large. Scale them as the "
+                "training data were."
+            )
+        return shares
+
+    def predict(self, X: npt.ArrayLike) -> Array:
+        """Predict the class with the largest share.
+
+        Parameters
+        ----------
+        X : array-like of shape (n, d)
+            Features.
+
+        Returns
+        -------
+        ndarray of shape (n,)
+            Class labels.
+        """
+        columns = self.predict_proba(X).argmax(axis=1)
+        found: Array = self.classes_[columns]
+        return found
+
+    def _generators(self, count: int = 4) -> list[np.random.Generator]:
+        """Seed so many streams, each apart from the others; more leave the first as they are."""
+        rng = self.random_state
+        if rng is not None and not isinstance(rng, np.random.Generator):
+            rng = check_random_state(rng).randint(2**31)
+        return np.random.default_rng(rng).spawn(count)
+
+    def _check_finite(self, value: float, epoch: int) -> None:
+        if not math.isfinite(value):
+            raise FloatingPointError(
+                f"The loss or its slope stopped being finite by epoch {epoch}. Lower "
+                f"'learning_rate_init' (now {self.learning_rate_init}) or scale the features."
+            )
+
+    def _check_two(self, names: Array) -> None:
+        if len(names) < 2:
+            (name,) = names.tolist()
+            raise ValueError(
+                f"{type(self).__name__} needs samples of at least 2 classes. Got 1 class: {name!r}."
+            )
+
+    def _check_common(self) -> list[int]:
+        """Check the parameters that all networks have, and give the sizes of the hidden layers."""
+        ratios.check_alpha(self.alpha)
+        check_choice("activation", self.activation, ("tanh", "relu"))
+        check_number("learning_rate_init", self.learning_rate_init, open_low=True)
+        check_number("weight_decay", self.weight_decay)
+        check_count("max_iter", self.max_iter)
+        if self.batch_size is not None:
+            check_count("batch_size", self.batch_size)
+        sizes: Any = self.hidden_layer_sizes
+        return [
+            check_count("hidden_layer_sizes", units)
+            for units in (sizes if np.iterable(sizes) else (sizes,))
+        ]
+
+
+class SoftLabelMLP(_MLP):
     """A multi-layer perceptron that learns soft labels and can mix afresh at every step.
 
     It minimises the mean cross-entropy between the labels and the softmax of its output, with
@@ -332,17 +473,7 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
             If the loss or its slope stops being finite. Attributes of an earlier fit then stay as
             they were.
         """
-        # A copy learns and is then taken over in one step, so that whatever stops a fit on its way
-        # leaves no half of it behind.
-        trained = copy.copy(self)
-        trained._fit(X, y, sample_weight, classes)  # noqa: SLF001 - its own
-        self.__dict__ = trained.__dict__
-        if self.n_iter_ < self.max_iter:
-            warnings.warn(
-                f"Training was interrupted after {self.n_iter_} of {self.max_iter} epochs; "
-                "the model holds what it had learned by then.",
-                stacklevel=2,
-            )
+        self._learn(X, y, sample_weight, classes)
         return self
 
     def _fit(self, X: Any, y: Any, sample_weight: Any, classes: npt.ArrayLike | None) -> None:
@@ -350,6 +481,7 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
         X, Y, names = self._check_data(X, y, sample_weight, classes)
         inputs = np.ones((X.shape[1] + 1, len(X)), X.dtype)
         inputs[:-1] = X.T
+        # Of the weights, the order, the partners and the ratios.
         seeds = self._generators()
         network = _Network([X.shape[1], *hidden, len(names)], self.activation, X.dtype)
         network.weighted = sample_weight is not None
@@ -361,10 +493,7 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
                 self._train(network, inputs, np.ascontiguousarray(Y.T), seeds[1:], losses)
             # Nobody has looked at what the last step led to.
             self._check_finite(network.forward(inputs[:, :_BLOCK]).shares.sum(), len(losses))
-        self.classes_ = names
-        self.coefs_ = [weights[:, :-1].T.copy() for weights in network.weights]
-        self.intercepts_ = [weights[:, -1].copy() for weights in network.weights]
-        self.hidden_activation_ = self.activation
+        self._keep(network, names)
         self.loss_curve_ = losses
         self.n_iter_ = len(losses)
 
@@ -396,13 +525,6 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
     def _rows_a_step(self, rows: int) -> int:
         return rows if self.batch_size is None else min(self.batch_size, rows)
 
-    def _check_finite(self, value: float, epoch: int) -> None:
-        if not math.isfinite(value):
-            raise FloatingPointError(
-                f"The loss or its slope stopped being finite by epoch {epoch}. Lower "
-                f"'learning_rate_init' (now {self.learning_rate_init}) or scale the features."
-            )
-
     def _epochs(
         self, inputs: Array, targets: Array, seeds: list[np.random.Generator]
     ) -> Iterator[tuple[Array, Array]]:
@@ -410,9 +532,7 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
         orders, partners, draws = seeds
         rows = inputs.shape[1]
         size = self._rows_a_step(rows)
-        table = ratios.from_uniform((np.arange(_LEVELS) + 0.5) / _LEVELS, self.alpha)
-        # Whoever is called first, the law is the same; see the Notes of SoftLabelMLP.
-        table = np.maximum(table, 1 - table).astype(inputs.dtype)
+        table = _larger_shares(self.alpha, inputs.dtype)
         ahead = max(1, _AHEAD // (rows * (len(inputs) + len(targets))))
         for done in range(0, self.max_iter, ahead):
             epochs = min(ahead, self.max_iter - done)
@@ -430,71 +550,6 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
             for epoch in range(epochs):
                 at = min(epoch, A.shape[1] - 1)
                 yield A[:, at], T[:, at]
-
-    def predict_proba(self, X: npt.ArrayLike) -> Array:
-        """Predict class shares.
-
-        Parameters
-        ----------
-        X : array-like of shape (n, d)
-            Features.
-
-        Returns
-        -------
-        ndarray of shape (n, k)
-            Shares of the classes in the order of ``classes_``; rows sum to one.
-
-        Raises
-        ------
-        FloatingPointError
-            If a share is not finite, because the features are too large.
-        """
-        check_is_fitted(self)
-        data: Array = validate_data(self, X, dtype=[np.float64, np.float32], reset=False)
-        sizes = [len(self.coefs_[0]), *(len(bias) for bias in self.intercepts_)]
-        network = _Network(sizes, self.hidden_activation_, data.dtype)
-        fitted = zip(network.weights, self.coefs_, self.intercepts_, strict=True)
-        for weights, coefs, bias in fitted:
-            weights[:, :-1] = coefs.T
-            weights[:, -1] = bias
-        shares = np.empty((len(data), sizes[-1]), data.dtype)
-        with one_blas_thread(), np.errstate(all="ignore"):
-            for start in range(0, len(data), _BLOCK):
-                block = data[start : start + _BLOCK]
-                inputs = np.ones((sizes[0] + 1, len(block)), data.dtype)
-                inputs[:-1] = block.T
-                found = network.forward(inputs).shares
-                shares[start : start + _BLOCK] = (found / found.sum(axis=0)).T
-        if not np.isfinite(shares).all():
-            raise FloatingPointError(
-                "A predicted share is not finite: the features are too large. Scale them as the "
-                "training data were."
-            )
-        return shares
-
-    def predict(self, X: npt.ArrayLike) -> Array:
-        """Predict the class with the largest share.
-
-        Parameters
-        ----------
-        X : array-like of shape (n, d)
-            Features.
-
-        Returns
-        -------
-        ndarray of shape (n,)
-            Class labels.
-        """
-        columns = self.predict_proba(X).argmax(axis=1)
-        found: Array = self.classes_[columns]
-        return found
-
-    def _generators(self) -> list[np.random.Generator]:
-        """Seed the weights, the order, the partners and the ratios, each apart from the others."""
-        rng = self.random_state
-        if rng is not None and not isinstance(rng, np.random.Generator):
-            rng = check_random_state(rng).randint(2**31)
-        return np.random.default_rng(rng).spawn(4)
 
     def _check_data(
         self, X: Any, y: Any, sample_weight: Any, classes: npt.ArrayLike | None
@@ -521,11 +576,7 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
             if y.dtype.kind in "iuf":  # of other labels the next line speaks more clearly
                 check_classification_targets(y)
             Y, names = labels.one_hot(y, classes=classes)
-        if len(names) < 2:
-            (name,) = names.tolist()
-            raise ValueError(
-                f"SoftLabelMLP needs samples of at least 2 classes. Got 1 class: {name!r}."
-            )
+        self._check_two(names)
         if weights is not None:
             # Divided by their largest first, so that no sum can overflow.
             weights /= weights.max()
@@ -534,19 +585,14 @@ class SoftLabelMLP(ClassifierMixin, BaseEstimator):
 
     def _check_parameters(self) -> list[int]:
         """Check them all, and give the sizes of the hidden layers."""
-        ratios.check_alpha(self.alpha)
-        check_choice("activation", self.activation, ("tanh", "relu"))
         check_choice("ratio_per", self.ratio_per, ("sample", "batch"))
-        check_number("learning_rate_init", self.learning_rate_init, open_low=True)
-        check_number("weight_decay", self.weight_decay)
-        check_count("max_iter", self.max_iter)
-        if self.batch_size is not None:
-            check_count("batch_size", self.batch_size)
-        sizes: Any = self.hidden_layer_sizes
-        return [
-            check_count("hidden_layer_sizes", units)
-            for units in (sizes if np.iterable(sizes) else (sizes,))
-        ]
+        return self._check_common()
+
+
+def _larger_shares(alpha: float, dtype: npt.DTypeLike) -> Array:
+    """Tabulate the law of the larger share: which parent is called first does not matter."""
+    table = ratios.from_uniform((np.arange(_LEVELS) + 0.5) / _LEVELS, alpha)
+    return np.maximum(table, 1 - table).astype(dtype)
 
 
 def _blend(first: Array, second: Array, lam: Array) -> Array:

@@ -12,8 +12,13 @@ from mixlearn import datasets
 from mixlearn.datasets import _files
 
 DATA = Path(__file__).parent.parent / "data"
-NAMES = ["pets.npz", "tissue.npz"]
-LOAD = {"pets.npz": datasets.pets, "tissue.npz": datasets.tissue}
+NAMES = ["pets.npz", "sentences.tsv", "tissue.npz"]
+LOAD = {
+    "pets.npz": datasets.pets,
+    "sentences.tsv": datasets.sentences,
+    "tissue.npz": datasets.tissue,
+}
+SIZES = {"pets.npz": 600, "sentences.tsv": 300, "tissue.npz": 600}
 
 
 class NeverUnpickled:
@@ -83,7 +88,7 @@ def pickled(_):
 @pytest.mark.parametrize("name", NAMES)
 def test_damage(package, name, damage):
     """A file that is not to the bit the recorded one is refused in one sentence, without causes."""
-    assert len(LOAD[name](rng=0).X) == 600
+    assert len(LOAD[name](rng=0).X) == SIZES[name]
     path = package / name
     path.write_bytes(damage(path.read_bytes()))
     problem = "is damaged: its checksum (SHA-256) is not the recorded one"

@@ -683,6 +683,8 @@ def test_parameter_checks():
             check_number("c", bad, high=1.0)
     with pytest.raises(ValueError, match=r"a float in \(0, inf\). Got 0 instead"):
         check_number("c", 0, open_low=True)
+    with pytest.raises(ValueError, match=r"a float in \[0, 1\). Got 1 instead"):
+        check_number("c", 1, high=1, open_high=True)
     with pytest.raises(ValueError, match="Got 'c' instead"):
         check_choice("c", "c", ["a", "b"])
 

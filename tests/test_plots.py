@@ -469,3 +469,111 @@ def test_markers_are_lines_with_names():
     found = _plane.class_markers(axes, ["cat", "dog"])
     assert all(isinstance(artist, Line2D) for artist in found)
     assert [artist.get_label() for artist in found] == ["cat", "dog"]
+
+
+# Sweeps and reliability
+
+
+def sweep_panel(lines=2, **options):
+    panel = plots.SweepPanel((0, 0.4, 1), [f"budget {k}" for k in range(lines)], **options)
+    means = 0.8 + 0.01 * np.arange(3 * lines).reshape(lines, 3)
+    return panel, means
+
+
+@pytest.mark.parametrize("lines", [1, 2, 10])
+def test_a_sweep_is_drawn_with_a_marker_and_a_colour_a_budget(lines):
+    """Every budget has its own marker, means and spread; a legend stands below several."""
+    panel, means = sweep_panel(lines)
+    panel.show(means, means - 0.05, means + 0.05, runs=means[None], title="Title")
+    looks = {(line.get_color(), line.get_marker()) for line in panel._means}
+    assert len(looks) == lines
+    assert len(panel.figure.legends) == (lines > 1)
+    for line, expected in zip(panel._means, means, strict=True):
+        np.testing.assert_allclose(line.get_ydata(), expected)
+    low, high = panel._axes.get_ylim()
+    assert low < means.min() - 0.05 < means.max() + 0.05 < high
+    assert pixels(panel.png()).shape == (400, 440, 3)
+
+
+def test_a_sweep_moves_and_comes_back():
+    """Other numbers give another picture of the same artists, the first ones the first again."""
+    panel, means = sweep_panel()
+    pictures = []
+    for shift in (0.0, 0.01, 0.0):
+        panel.show(means + shift, means - 0.1, means + 0.1)
+        artists = list(panel._moving)
+        pictures.append(panel.png())
+    assert panel._moving == artists
+    assert pictures[0] != pictures[1]
+    assert pictures[0] == pictures[2]
+
+
+def test_a_sweep_leaves_gaps_where_cells_are_missing():
+    """NaN is no point, and the frame fits the rest."""
+    panel, means = sweep_panel()
+    means[0, 1] = np.nan
+    panel.show(means, means - 0.05, means + 0.05)
+    assert np.isfinite(panel._axes.get_ylim()).all()
+    panel.show(means * np.nan, means * np.nan, means * np.nan)
+    assert panel.png()
+
+
+def test_gains_stand_over_a_line_at_zero():
+    """Differences from no mixing have signs, and zero has none."""
+    panel, means = sweep_panel(1, baseline=True, ylabel="points")
+    panel.show(means - 0.8, means - 0.85, means - 0.75)
+    form = panel._axes.yaxis.get_major_formatter()
+    assert [form(value, 0) for value in (0.025, 0.0, -0.1)] == ["+2.5", "0", "-10"]
+
+
+def test_reliability_shows_bins_and_their_rows():
+    """Points stand at confidence and accuracy, bars are as high as bins have rows."""
+    panel = plots.ReliabilityPanel(["plain", "mixed"], lowest=0.5)
+    bins = [
+        (np.array([0.6, 0.9]), np.array([0.5, 1.0]), np.array([10, 30])),
+        (np.array([0.7]), np.array([0.8]), np.array([40])),
+    ]
+    panel.show(bins, title="Title")
+    np.testing.assert_allclose(panel._lines[0].get_xydata(), [[0.6, 0.5], [0.9, 1.0]])
+    np.testing.assert_allclose(panel._stems[0].get_ydata()[1::3], [0.25, 0.75])
+    assert panel._most.get_text() == "highest: 40 rows"
+    first = panel.png()
+    panel.show(bins[::-1])
+    assert panel.png() != first
+    assert pixels(first).shape == (400, 440, 3)
+
+
+# Curves
+
+
+def test_a_curve_moves_without_a_new_picture(monkeypatch):
+    """Another curve, other blends and other points are drawn over what was drawn once."""
+    x = np.linspace(-1, 1, 50)
+    panel = plots.CurvePanel(
+        ("class A", "class B"), (-1.1, 1.1, -0.1, 1.1), axis_names=("x", "y"), half=True
+    )
+    draws = count_draws(monkeypatch, panel)
+    shown = []
+    for height in (0.2, 0.8):
+        panel.points(np.array([[-1, 0], [0, height]]), np.array([0, 1]))
+        curve = np.column_stack([x, np.full(50, height)])
+        panel.show(curve, curve[::7], title="With mixing", note="middle point: 0.40")
+        shown.append(pixels(panel.png()))
+    assert draws["still"] == 1
+    assert (shown[0] != shown[1]).any()
+
+
+def test_names_and_axes_of_a_curve_lie_inside_the_picture():
+    """Nothing is cut off: axis names, legend, title and note, with the truth as a fifth entry."""
+    line = np.column_stack([np.linspace(-2, 2, 9), np.zeros(9)])
+    panel = plots.CurvePanel(
+        ("training points",), (-2, 2, -1.35, 1.35), axis_names=("feature x", "y"), truth=line
+    )
+    panel.points(line, np.zeros(9, dtype=int))
+    note = "mean squared error on new points: 0.178"
+    panel.show(line, line, title="With mixing, all 50-50, near partners", note=note)
+    panel.png()
+    axes = panel.figure.axes[0]
+    texts = [axes.xaxis.label, axes.yaxis.label, *panel.figure.texts]
+    for box in extents(panel, [*texts, *panel.figure.legends]):
+        assert inside(panel, box)

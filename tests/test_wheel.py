@@ -10,7 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 # Kept in a folder of their own, shipped inside the package.
-DATA = {f"mixlearn/_data/{name}.npz": ROOT / "data" / f"{name}.npz" for name in ("pets", "tissue")}
+FILES = ("failures.npz", "pets.npz", "sentences.tsv", "sweeps.npz", "tissue.npz")
+DATA = {f"mixlearn/_data/{name}": ROOT / "data" / name for name in FILES}
 
 
 @pytest.fixture(scope="module")
@@ -38,18 +39,19 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel):
 
 
 def test_the_wheel_holds_the_data(wheel):
-    """The drawn images are in the wheel as they are in the folder data, byte for byte."""
+    """Images and sentences are in the wheel as they are in the folder data, byte for byte."""
     archive = zipfile.ZipFile(wheel)
     for packed, source in DATA.items():
         assert archive.read(packed) == source.read_bytes()
 
 
 def test_the_wheel_alone_loads_its_data(wheel, tmp_path):
-    """Unpacked far from any clone, the package finds its drawn images."""
+    """Unpacked far from any clone, the package finds its images and sentences."""
     zipfile.ZipFile(wheel).extractall(tmp_path)
     code = (
         "from mixlearn import datasets; "
-        "print(datasets.__file__, len(datasets.pets(rng=0).X), len(datasets.tissue(rng=0).X))"
+        "made = datasets.pets, datasets.tissue, datasets.sentences; "
+        "print(datasets.__file__, *(len(make(rng=0).X) for make in made))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -59,9 +61,9 @@ def test_the_wheel_alone_loads_its_data(wheel, tmp_path):
         capture_output=True,
         text=True,
     )
-    file, pets, tissue = done.stdout.split()
+    file, *sizes = done.stdout.split()
     assert Path(file).is_relative_to(tmp_path)
-    assert (pets, tissue) == ("600", "600")
+    assert sizes == ["600", "600", "300"]
 
 
 def test_the_wheel_is_pure(wheel):

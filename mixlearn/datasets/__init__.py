@@ -1,4 +1,4 @@
-"""Small data sets to learn on, seeded: two-dimensional toys, handwritten digits, drawn images.
+"""Small data sets to learn on, seeded: toys, digits, drawn images, series and sentences.
 
 Every toy is a clean shape about four units wide, centred on the origin. Three things can be done
 to it, each on random numbers of its own, so that with the same integer `rng` changing one of them
@@ -10,6 +10,8 @@ apart, are not.
 from mixlearn.datasets._dataset import Dataset
 from mixlearn.datasets._images import digits, pets, tissue
 from mixlearn.datasets._imbalanced import imbalanced
+from mixlearn.datasets._sentences import sentences
+from mixlearn.datasets._series import series
 from mixlearn.datasets._toys import TOYS, blobs, circles, make, moons, spirals, stripes, xor
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "make",
     "moons",
     "pets",
+    "sentences",
+    "series",
     "spirals",
     "stripes",
     "tissue",

@@ -1,6 +1,7 @@
 """Features and labels, with what is known about them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,9 @@ class Dataset:
 
     Attributes
     ----------
-    X : ndarray of shape (n, 2), or (n, 8, 8) for digits, (n, 32, 32, 3) for drawings, float64
-        Features.
+    X : ndarray of shape (n, ...), float64 or str
+        Features: (n, 2) for toys, (n, 8, 8) for digits, (n, 32, 32, 3) for drawings, (n, length)
+        for series; for sentences the texts, (n,).
     y : ndarray of shape (n,), int64
         Class labels 0 ... k-1, with the label noise that was asked for.
     classes : tuple of str
@@ -28,6 +30,8 @@ class Dataset:
         True where the point was moved far away from its class.
     severity : ndarray of shape (n,), float64, or None
         What the labels of `tissue` were made from, in [0, 1]; None for all other data.
+    both : ndarray of shape (n,), bool, or None
+        True where a sentence touches both topics; None for all other data.
 
     Examples
     --------
@@ -36,13 +40,14 @@ class Dataset:
     Dataset: Two interleaving half-moons, 100 points with noise 0.2, 10 of them mislabelled.
     """
 
-    X: NDArray[np.float64]
+    X: NDArray[Any]
     y: NDArray[np.int64]
     classes: tuple[str, ...]
     about: str
     flipped: NDArray[np.bool_]
     outliers: NDArray[np.bool_]
     severity: NDArray[np.float64] | None = None
+    both: NDArray[np.bool_] | None = None
 
     def __repr__(self) -> str:
         """Return the sentence about the data: the arrays would bury it."""

@@ -13,9 +13,12 @@ from numpy.typing import NDArray
 
 __all__: list[str] = []
 
-# Of the whole files, as data/make_images.py prints them.
+# Of the whole files, as the programs of the folder print them.
 CHECKSUMS = {
+    "failures.npz": "051b61e67a4e4ca49d73fc5b06c932a4b65a37f7b3d03baa2305593c1fd33ffd",
     "pets.npz": "8b90ed54117e08714b95f8e77c2371f26a4ccc2f2737cb9ecf38398111c000af",
+    "sentences.tsv": "fb1640061746b42b89ffc81340c402911bd7a0e6a6459fdee765942814109971",
+    "sweeps.npz": "8e896af65637f67cde32a0baaeb7f59c503c8c2f133974d58aeeb9c16cc04290",
     "tissue.npz": "085856d642ce99d39d340bb1e38e04d0436b5a2b6e9fa8ba0feaa02977eef372",
 }
 
@@ -24,9 +27,7 @@ _UNREADABLE = (OSError, ValueError, TypeError, KeyError, EOFError, zipfile.BadZi
 
 def load(name: str, **arrays: tuple[str, tuple[int, ...]]) -> list[NDArray[Any]]:
     """Return the named arrays of a file, each of the dtype and shape that is expected of it."""
-    content = _read(name)
-    if hashlib.sha256(content).hexdigest() != CHECKSUMS[name]:
-        raise OSError(_sentence(name, "is damaged: its checksum (SHA-256) is not the recorded one"))
+    content = _checked(name)
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as archive:
             # What is no array inside the archive comes out as bytes: np.asarray gives them a shape.
@@ -37,6 +38,19 @@ def load(name: str, **arrays: tuple[str, tuple[int, ...]]) -> list[NDArray[Any]]
         if array.dtype != np.dtype(dtype) or array.shape != shape:
             raise OSError(_sentence(name, "does not hold the arrays that are expected"))
     return found
+
+
+def read_table(name: str) -> list[list[str]]:
+    """Return the cells of a file with one row a line, tabs between its cells."""
+    return [line.split("\t") for line in _checked(name).decode("utf-8").splitlines()]
+
+
+def _checked(name: str) -> bytes:
+    """Return the bytes of a file if they are the recorded ones."""
+    content = _read(name)
+    if hashlib.sha256(content).hexdigest() != CHECKSUMS[name]:
+        raise OSError(_sentence(name, "is damaged: its checksum (SHA-256) is not the recorded one"))
+    return content
 
 
 def _read(name: str) -> bytes:

@@ -25,7 +25,7 @@ def field(
     low: float = -math.inf,
     high: float = math.inf,
     step: float = 1,
-    choices: Sequence[str] | Mapping[str, str] = (),
+    choices: Sequence[Any] | Mapping[Any, str] = (),
     wide: bool = False,
     help: str = "",  # noqa: A002 - what it is called everywhere else too
 ) -> Any:
@@ -39,8 +39,9 @@ def field(
         What the control is called, in words and symbol.
     low, high, step : float
         Bounds, both included, and the slider's step, for numbers.
-    choices : sequence of str, or mapping of str to str
-        What can be chosen; a mapping gives each choice another text on the page.
+    choices : sequence of str, int or float, or mapping of such to str
+        What can be chosen; a mapping gives each choice another text on the page. Numbers get a
+        slider that stops at these alone, in place of bounds and step.
     wide : bool, default=False
         Whether the control is the main one, with a row to itself and finer steps under the hand.
     help : str
@@ -51,7 +52,7 @@ def field(
     dataclasses.Field
         For the body of a frozen dataclass.
     """
-    texts = dict(choices) if isinstance(choices, Mapping) else {c: c for c in choices}
+    texts = dict(choices) if isinstance(choices, Mapping) else {c: f"{c}" for c in choices}
     words = {"label": label, "low": low, "high": high, "step": step, "choices": texts}
     words |= {"wide": wide, "help": help}
     return dataclasses.field(default=default, metadata=MappingProxyType(words))
@@ -94,12 +95,13 @@ def check(declared: dataclasses.Field[Any], value: Any) -> Any:
         if isinstance(value, bool):
             return value
         raise LabError(f"{name!r} must be True or False. Got {value!r} instead.")
-    if kind is str:
-        if isinstance(value, str) and value in words["choices"]:
-            return value
+    number: Any = Integral if kind is int else Real
+    if words["choices"]:
+        of_kind = isinstance(value, str if kind is str else number) and not isinstance(value, bool)
+        if of_kind and value in words["choices"]:
+            return kind(value)
         known = ", ".join(map(repr, words["choices"]))
         raise LabError(f"{name!r} must be one of {known}. Got {value!r} instead.")
-    number: Any = Integral if kind is int else Real
     if (
         isinstance(value, number)
         and not isinstance(value, bool)
@@ -128,9 +130,11 @@ def control(declared: dataclasses.Field[Any]) -> ipywidgets.DOMWidget:
     }
     if kind is bool:
         return ipywidgets.Checkbox(**common)
+    options = [(text, choice) for choice, text in words["choices"].items()]
     if kind is str:
-        options = [(text, choice) for choice, text in words["choices"].items()]
         return ipywidgets.Dropdown(options=options, **common)
+    if options:
+        return ipywidgets.SelectionSlider(options=options, **common)
     slider = ipywidgets.IntSlider if kind is int else ipywidgets.FloatSlider
     decimals = max(0, -math.floor(math.log10(words["step"]) + 1e-9))
     shape = "d" if kind is int else f".{decimals}f"

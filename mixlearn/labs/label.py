@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from mixlearn import boundary, labels, mixing
+from mixlearn import boundary, labels, metrics, mixing
 from mixlearn.labs._base import Lab
 from mixlearn.labs._settings import field
 from mixlearn.labs._task import NEW_POINTS, SHAPES, Task, toy
@@ -178,30 +178,19 @@ def _side(task: Task, alpha: float, seed: int, how: str) -> Side:
     found = boundary.field(model, task.extent)
     shares = model.predict_proba(task.X_new).astype(np.float64)
     truth, _ = labels.one_hot(task.y_new, classes=model.classes_)
-    on_first, on_larger, by_share = _counted(model.predict(mixed.X), mixed)
+    counted = metrics.on_mixes(model.predict(mixed.X), mixed)
     return Side(
         Y=_label(mixed, how),
         field=found,
         lines=found.boundaries(),
-        on_first=on_first,
-        on_larger=on_larger,
-        by_share=by_share,
+        on_first=counted.first,
+        on_larger=counted.larger,
+        by_share=counted.share,
         train_accuracy=model.score(task.X, task.y),
         new_accuracy=float((shares.argmax(axis=1) == task.y_new).mean()),
         confidence=float(shares.max(axis=1).mean()),
         loss=labels.cross_entropy(truth, shares),
         sharpness=boundary.sharpness(found),
-    )
-
-
-def _counted(predicted: Array, mixed: mixing.Mixed) -> tuple[float, float, float]:
-    """Count accuracy on blends: on the first parent, on the larger share, and by share."""
-    on_first, on_second = predicted == _parents(mixed)
-    lam = mixed.lam
-    return (
-        float(on_first.mean()),
-        float(np.where(lam >= 0.5, on_first, on_second).mean()),
-        float((lam * on_first + (1 - lam) * on_second).mean()),
     )
 
 

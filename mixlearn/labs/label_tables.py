@@ -1,6 +1,6 @@
 """The numbers of LabelLab over many seeds, and one network's accuracies side by side."""
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from statistics import fmean
 from typing import Any
 
@@ -14,11 +14,11 @@ from mixlearn.labs.label import (
     Settings,
     Side,
     _blends,
-    _counted,
     _parents,
     _trained,
     run,
 )
+from mixlearn.metrics import accuracies, on_mixes
 
 __all__ = ["AccuracyTable", "LabelTable", "count_accuracies", "over_labels"]
 
@@ -198,11 +198,12 @@ def count_accuracies(
 def _counts(task: Task, alpha: float, seed: int) -> list[list[float]]:
     mixed = _blends(task, alpha, seed)
     first, second = _parents(mixed)
-    counts = [[*_counted(np.where(mixed.lam >= 0.5, first, second), mixed), 0.0, 0.0]]
+    told = mixed.classes[np.where(mixed.lam >= 0.5, first, second)]
+    counts = [[*on_mixes(told, mixed), 0.0, 0.0]]
     for strength in (alpha, 0.0):
         model = _trained(task, strength, seed, "share")
-        clean = model.score(task.X, task.y), model.score(task.X_new, task.y_new)
-        counts.append([*_counted(model.predict(mixed.X), mixed), *clean])
+        found = accuracies(model, mixed, task.X, task.y, holdout=(task.X_new, task.y_new))
+        counts.append(list(astuple(found)))
     return counts
 
 

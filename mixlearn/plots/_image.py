@@ -1,4 +1,4 @@
-"""Two parent images and their mix, shares as bars, and many mixes in a grid."""
+"""Two parent images and their mix, and many mixes in a grid."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,14 +14,13 @@ from mixlearn.plots._panel import Panel
 from mixlearn.plots._style import COLORS, FRAME, INK, MARKERS
 from mixlearn.plots._words import Words
 
-__all__ = ["BarsPanel", "GridPanel", "RunsPanel", "TriplePanel"]
+__all__ = ["GridPanel", "RunsPanel", "TriplePanel"]
 
 Array = npt.NDArray[Any]
 Box = tuple[float, float, float, float]
 
 _HEIGHT = 330
 _HEADS = ("first parent", "mix", "second parent")
-_HATCH = "////"
 
 
 class TriplePanel(Panel):
@@ -133,63 +132,6 @@ class _Pixels(Artist):
 
 def _nearest(pixels: int, screen: int) -> Array:
     return np.arange(screen) * pixels // screen
-
-
-class BarsPanel(Panel):
-    """The shares of the two parents, as planned and as they came out, and the label."""
-
-    full = 0.94
-
-    def __init__(self) -> None:
-        super().__init__(330, _HEIGHT)
-        axes = self.add_axes(0.03, 0.0, 0.96, 1.0)
-        axes.set(xlim=(0, 1), ylim=(_HEIGHT, 0))
-        axes.set_axis_off()
-        self._first = Words(axes, 0.065, 28, size=10.5)
-        self._second = Words(axes, 0.065, 52, size=10.5)
-        for top, look in ((18, _FIRST), (42, _SECOND)):
-            axes.add_patch(Rectangle((0, top), 0.045, 12, **look))
-        axes.text(0, 92, "share meant: λ", fontsize=11, weight="bold", color=INK)
-        axes.text(0, 176, "share of the pixels", fontsize=11, weight="bold", color=INK)
-        axes.text(0, 262, "label, by the pixels", fontsize=11, weight="bold", color=INK)
-        self._bars = [_Split(axes, 100, self.full), _Split(axes, 184, self.full)]
-        self._label = [Words(axes, 0.0, 286, size=11), Words(axes, 0.0, 308, size=11)]
-        for bar in self._bars:
-            self.moves(*bar.moving)
-        self.moves(self._first, self._second, *self._label)
-
-    def show(self, names: Sequence[str], shares: Sequence[float], label: Sequence[str]) -> None:
-        """Show the parents' names, the first's share as meant and as counted, and the label."""
-        for words, name in zip((self._first, self._second), names, strict=True):
-            words.set_text(name)
-        for bar, share in zip(self._bars, shares, strict=True):
-            bar.show(share)
-        for number, words in enumerate(self._label):
-            words.set_text(label[number] if number < len(label) else "")
-        self.moved()
-
-
-_FIRST: dict[str, Any] = {"fc": COLORS[0], "ec": "white", "lw": 0}
-_SECOND: dict[str, Any] = {"fc": COLORS[1], "ec": "white", "lw": 0, "hatch": _HATCH}
-
-
-class _Split:
-    """One bar, divided between the two parents, their shares below."""
-
-    def __init__(self, axes: Axes, top: float, full: float) -> None:
-        self._full = full
-        axes.add_patch(Rectangle((0, top), full, 24, **_SECOND))
-        # The second parent's bar with its pattern stays; the first covers as much as it has.
-        self._cover = Rectangle((0, top), 0, 24, **_FIRST)
-        axes.add_patch(self._cover)
-        self._left = Words(axes, 0, top + 42, size=10.5)
-        self._right = Words(axes, full, top + 42, size=10.5, side="right")
-        self.moving = self._cover, self._left, self._right
-
-    def show(self, share: float) -> None:
-        self._cover.set_width(self._full * share)
-        self._left.set_text(f"first {share:.2f}")
-        self._right.set_text(f"second {1 - share:.2f}")
 
 
 class GridPanel(Panel):

@@ -7,12 +7,16 @@ from mixlearn.quiz._kinds import Prediction, Question
 from mixlearn.quiz._predictions import QuizError
 from mixlearn.quiz.questions import (
     blending,
+    choosing_alpha,
     choosing_pairs,
     decision_boundaries,
+    failures,
     images,
     imbalance,
     label_weighting,
     mixing_ratio,
+    mixmatch,
+    sequences_and_text,
     start_here,
 )
 
@@ -27,6 +31,10 @@ MODULES = (
     decision_boundaries,
     images,
     imbalance,
+    sequences_and_text,
+    choosing_alpha,
+    failures,
+    mixmatch,
 )
 _ALL: dict[str, Prediction | Question] = {
     question.id: question for module in MODULES for question in module.QUESTIONS

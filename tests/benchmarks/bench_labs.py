@@ -24,11 +24,16 @@ from mixlearn import SoftLabelMLP, datasets
 from mixlearn.labs import (
     BlendLab,
     BoundaryLab,
+    FailureLab,
     ImageLab,
     ImbalanceLab,
     LabelLab,
+    MixMatchLab,
     PairingLab,
     RatioLab,
+    SequenceLab,
+    TextLab,
+    TuningLab,
 )
 from mixlearn.labs._base import Lab
 
@@ -143,8 +148,18 @@ def other_moves() -> None:
         "PairingLab": (PairingLab(), "alpha", STRENGTHS, "25 ms"),
         "ImageLab, CutMix": (ImageLab(), "lam", SHARES, "25 ms"),
         "ImageLab, mixup": (ImageLab(method="mixup"), "lam", SHARES, "25 ms"),
+        "SequenceLab, spliced": (SequenceLab(), "lam", SHARES, "25 ms"),
+        "SequenceLab, interpolated": (SequenceLab(method="mixup"), "lam", SHARES, "25 ms"),
+        "TextLab, words": (TextLab(), "lam", SHARES, "25 ms"),
+        "TextLab, sentences": (TextLab(level="sentences"), "lam", SHARES, "25 ms"),
         "LabelLab, trains": (LabelLab(), "alpha", STRENGTHS, "150 ms"),
+        "FailureLab, line": (FailureLab(), "alpha", STRENGTHS, "150 ms"),
+        "FailureLab, stripes": (FailureLab(case="stripes"), "alpha", STRENGTHS, "150 ms"),
+        "FailureLab, sine": (FailureLab(case="sine"), "alpha", STRENGTHS, "25 ms"),
+        "FailureLab, two features": (FailureLab(case="features"), "alpha", STRENGTHS, "150 ms"),
         "ImbalanceLab, trains": (ImbalanceLab(), "alpha", STRENGTHS, "150 ms"),
+        "MixMatchLab, trains": (MixMatchLab(), "alpha", STRENGTHS, "150 ms"),
+        "TuningLab": (TuningLab(seeds=11), "first", list(range(1, 11)), "25 ms"),
     }
     print(f"\nOne move of the other labs\n{'':34}{'median ms':>10}{'p95 ms':>10}{'target':>10}")
     for name, (lab, control, values, target) in others.items():

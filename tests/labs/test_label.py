@@ -122,17 +122,6 @@ def test_both_sides_learn_from_the_same_blends():
         np.testing.assert_array_equal(result.left.field.shares, results[0].left.field.shares)
 
 
-def test_accuracy_on_blends_is_counted_in_three_ways():
-    """A prediction that is right for a parent counts once, by its larger share, or by its share."""
-    result, _, _, _ = labelled("share")
-    mixed = result.mixed
-    told = np.where(mixed.lam >= 0.5, *mixed.parent_classes.T)
-    on_first, on_larger, by_share = label._counted(told, mixed)
-    assert on_first == pytest.approx(0.75, abs=0.02)  # two classes, any two rows
-    assert on_larger == 1
-    assert by_share == pytest.approx(0.875, abs=0.01)  # the smaller share is 1/4 on average
-
-
 # Presets
 
 

@@ -5,7 +5,10 @@ import pytest
 from scipy import stats
 from sklearn import metrics
 
-from mixlearn import labels, mixing, pairing, ratios
+from mixlearn import labels, mixing, mixmatch, pairing, ragged, ratios, splices
+from mixlearn.labs import over_seeds
+from mixlearn.labs.tuning import Settings as TuningSettings
+from mixlearn.labs.tuning import run as run_tuning
 from mixlearn.quiz._registry import find_prediction, find_question
 
 ROWS = 100_000
@@ -161,3 +164,59 @@ def test_the_share_of_a_class_is_the_threshold_of_balanced_accuracy():
     p = rare * rare_density / (rare * rare_density + (1 - rare) * common)
     recall, alone = stats.norm.sf(x, 0.8, 0.8), stats.norm.cdf(x, -0.8, 0.8)
     assert p[(recall + alone).argmax()] == pytest.approx(rare, abs=0.0005)
+
+
+def test_what_the_tuning_questions_tell_is_in_the_table():
+    """A winner of one seed wins on 3 of 10 more; long training on blends turns the verdict."""
+    one = run_tuning(TuningSettings(seeds=11))
+    assert (one.winners[1:] == one.winners[0]).sum() == 3
+    brief, long = (
+        run_tuning(TuningSettings(data="digits", seeds=11, budget=budget, picked=1.0))
+        for budget in (100, 1600)
+    )
+    assert brief.found.low < 0 < brief.found.high
+    assert long.found.high < 0
+    assert abs(np.diff([r.runs[:, 0].mean() for r in (brief, long)])) < 0.01  # stands still
+
+
+def test_few_overlapping_points_gain_and_many_do_not():
+    """Over 20 seeds the gains are 2.9 points at 40 and -0.1 at 360, of standard errors 0.4 and 0.1.
+
+    Of five seeds twice that, so the means that are asked for lie three of them away.
+    """
+    gains = [
+        np.subtract(*[row[2] for row in over_seeds([0.2], seeds=5, points=points).rows[::-1]])
+        for points in (40, 360)
+    ]
+    assert gains[0] > 0.005 > gains[1]
+
+
+def test_luck_is_counted_as_in_the_answers():
+    """Five equal strengths win on two of ten seeds each; one in five quadruples has an alarm."""
+    rng = np.random.default_rng(0)
+    winners = rng.random((ROWS, 11, 5)).argmax(axis=2)
+    again = (winners[:, 1:] == winners[:, :1]).sum(axis=1).mean()
+    assert again == pytest.approx(answer("tuning-lots"), abs=0.02)
+    alarms = (rng.random((ROWS, 4)) < 0.05).any(axis=1).mean()
+    assert alarms == pytest.approx(answer("tuning-false-alarms"), abs=0.006)
+
+
+def test_sharpening_and_folding_are_those_of_the_library():
+    """`sharpen`, and a mix whose first parent keeps the larger share, give MixMatch's answers."""
+    sharp = mixmatch.sharpen([[0.6, 0.4]], temperature=0.5)
+    assert sharp[0, 0] == pytest.approx(answer("mixmatch-sharpened"))
+    Y = labels.blend(np.array([[1.0, 0.0], [0.2, 0.8]]), [0], [1], [max(0.3, 1 - 0.3)])
+    assert Y[0] == pytest.approx(answer("mixmatch-folded"))
+
+
+def test_shares_of_steps_are_counted():
+    """The slice 10:25 of 50 steps leaves the first series the share that the question asks for."""
+    assert splices.shares([[10, 25]], 50)[0] == pytest.approx(answer("sequence-share"))
+
+
+def test_padded_words_are_counted():
+    """Summed over the positions, a sentence of ones has its share of the words in the blend."""
+    for lengths, lam, share in (((2, 6), 0.5, 0.25), ((3, 9), 0.75, answer("sequence-word-share"))):
+        X, _ = ragged.pad([np.ones(length) for length in lengths])
+        of_first, of_second = lam * X[0].sum(), (1 - lam) * X[1].sum()
+        assert of_first / (of_first + of_second) == pytest.approx(share)

@@ -1,0 +1,22 @@
+"""How right a classifier is, how sure it is, and the accuracies that mixing confuses."""
+
+from mixlearn.metrics._accuracies import Accuracies, OnMixes, accuracies, on_mixes
+from mixlearn.metrics._calibration import (
+    STRATEGIES,
+    Reliability,
+    expected_calibration_error,
+    overconfidence,
+    reliability,
+)
+
+__all__ = [
+    "STRATEGIES",
+    "Accuracies",
+    "OnMixes",
+    "Reliability",
+    "accuracies",
+    "expected_calibration_error",
+    "on_mixes",
+    "overconfidence",
+    "reliability",
+]

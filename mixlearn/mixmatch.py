@@ -1,0 +1,577 @@
+"""MixMatch: learn from few labelled rows and many unlabelled ones, by guessing and mixing.
+
+Not to be confused with mix-match in the sense of this package, which is any mixing of rows.
+MixMatch (Berthelot and others, 2019) is one algorithm, and mixing is one of its steps. In every
+step of training it
+
+1. *guesses* a label for each unlabelled row: the mean of what the network predicts for a few
+   augmented copies of it;
+2. *sharpens* the guess, so that it leans more to its favourite class;
+3. *mixes* all rows, labelled or not, with partners from among them all, and lets the row itself
+   keep the larger share;
+4. learns from the labelled ones by cross-entropy, and from the others by squared error, which a
+   wrong guess cannot make very large.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from typing import Any, Literal, NamedTuple, Self
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.utils import assert_all_finite, check_consistent_length
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import column_or_1d, validate_data
+
+from mixlearn import labels
+from mixlearn._checks import check_count, check_number
+from mixlearn._threads import one_blas_thread
+from mixlearn.networks import (
+    _BLOCK,
+    _LEVELS,
+    _MLP,
+    Array,
+    _Adam,
+    _blend,
+    _larger_shares,
+    _Network,
+)
+
+__all__ = ["UNLABELLED", "MixMatchClassifier", "brier", "sharpen"]
+
+# What scikit-learn's semi-supervised estimators take for "no label", too.
+UNLABELLED = -1
+
+Augment = float | Callable[[Array, np.random.Generator], npt.ArrayLike]
+
+
+def sharpen(Y: npt.ArrayLike, *, temperature: float = 0.5) -> npt.NDArray[np.float64]:
+    r"""Make soft labels lean more to their largest share.
+
+    .. math:: Y_{ij} \mapsto Y_{ij}^{1/T} \Big/ \sum_l Y_{il}^{1/T}
+
+    Parameters
+    ----------
+    Y : array-like of shape (n, k)
+        Soft labels: rows that sum to one.
+    temperature : float, default=0.5
+        T in (0, inf): 1 leaves the labels as they are, near 0 they become hard, above 1 they are
+        evened out.
+
+    Returns
+    -------
+    ndarray of shape (n, k), float64
+        Soft labels.
+
+    Raises
+    ------
+    ValueError
+        If `Y` holds no soft labels, or `temperature` is out of its range.
+
+    References
+    ----------
+    D. Berthelot and others. MixMatch: A Holistic Approach to Semi-Supervised Learning. NeurIPS
+    2019. Equation 7.
+
+    Examples
+    --------
+    >>> from mixlearn.mixmatch import sharpen
+    >>> sharpen([[0.6, 0.4], [0.5, 0.5]]).round(2)
+    array([[0.69, 0.31],
+           [0.5 , 0.5 ]])
+    """
+    check_number("temperature", temperature, open_low=True)
+    return _sharpen(np.asarray(labels.check_soft(Y), dtype=np.float64).T, temperature).T
+
+
+def brier(Y: npt.ArrayLike, P: npt.ArrayLike) -> float:
+    """Compute the mean squared error of predicted shares, over rows and classes.
+
+    Parameters
+    ----------
+    Y : array-like of shape (n, k)
+        Soft labels: rows that sum to one.
+    P : array-like of shape (n, k)
+        Predicted shares: rows that sum to one.
+
+    Returns
+    -------
+    float
+        The mean of ``(P - Y) ** 2``, at most ``2 / k``: the Brier score divided by the number of
+        classes, as in equation 4 of the paper.
+
+    Raises
+    ------
+    ValueError
+        If either holds no soft labels, or their shapes differ.
+
+    References
+    ----------
+    D. Berthelot and others. MixMatch: A Holistic Approach to Semi-Supervised Learning. NeurIPS
+    2019.
+
+    Examples
+    --------
+    >>> from mixlearn.mixmatch import brier
+    >>> brier([[1.0, 0.0]], [[0.0, 1.0]])
+    1.0
+    >>> round(brier([[1.0, 0.0]], [[0.8, 0.2]]), 2)
+    0.04
+    """
+    Y, P = (np.asarray(labels.check_soft(shares), dtype=np.float64) for shares in (Y, P))
+    if Y.shape != P.shape:
+        raise ValueError(f"Y and P must have the same shape. Got {Y.shape} and {P.shape}.")
+    return float(np.square(P - Y).mean())
+
+
+class _Rows(NamedTuple):
+    """Rows to learn from, kept features by rows, those with a label first."""
+
+    inputs: Array  # (features + 1, n), the last row is ones
+    targets: Array  # (classes, m), of the m labelled ones
+    labelled: int
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        return self.labelled, self.inputs.shape[1] - self.labelled
+
+
+class _Random(NamedTuple):
+    """One stream of random numbers for each thing that is drawn."""
+
+    weights: np.random.Generator
+    order: np.random.Generator
+    partners: np.random.Generator
+    ratios: np.random.Generator
+    copies: np.random.Generator
+
+
+class MixMatchClassifier(_MLP):
+    r"""MixMatch: a multi-layer perceptron that learns from labelled and unlabelled rows.
+
+    Rows whose label is -1 are unlabelled, as in :mod:`sklearn.semi_supervised`. At every step the
+    network guesses their labels, and then learns from mixes of all rows:
+
+    .. math:: \text{cross-entropy}(\text{labelled}) + w \cdot \text{Brier}(\text{unlabelled}),
+
+    where Brier is the mean over rows and classes of the squared difference between the sharpened
+    guess, mixed, and the prediction.
+
+    Parameters
+    ----------
+    hidden_layer_sizes : sequence of int, or int, default=(32, 32)
+        Units in each hidden layer; ``()`` gives a linear model.
+    activation : {"tanh", "relu"}, default="tanh"
+        What a hidden unit does with its input.
+    alpha : float, default=0.75
+        Mixing strength in [0, inf]: each row, labelled or not, is blended with a partner from among
+        all of them, with a ratio from Beta(alpha, alpha) of which the row itself gets the larger
+        share. 0 means no mixing.
+    n_augmentations : int, default=2
+        How many augmented copies of an unlabelled row are looked at to guess its label (the
+        paper's K). All of them are learned from.
+    temperature : float, default=0.5
+        Guesses are sharpened at this temperature, in (0, inf); 1 leaves them as they are. See
+        :func:`sharpen`.
+    unlabelled_weight : float, default=10.0
+        Weight w of the unlabelled rows in the loss, in [0, inf). The paper takes 75 on CIFAR-10.
+        Choose it by held-out labels: what helps on one data set harms on another.
+    ramp_up : float, default=0.25
+        The share of training, in [0, 1], during which the weight climbs evenly from 0: early
+        guesses are worth little. 0 gives them their full weight at once.
+    augment : float or callable, default=0.1
+        Standard deviation, in [0, inf), of the noise that is added to each feature, or a function
+        ``augment(X, rng)`` that gives changed copies of the rows `X` (m, d) and leaves their
+        classes as they are.
+    ema_decay : float, default=0.0
+        In [0, 1). Above 0, the network that predicts has the exponential moving average of the
+        weights of all steps; the paper takes 0.999. 0 takes the last weights.
+    batch_size : int or None, default=None
+        Labelled rows and, as many again, unlabelled rows in a step; None takes all rows in every
+        step. If there are fewer rows of a kind, all of them are taken.
+    learning_rate_init : float, default=0.01
+        Adam's learning rate, in (0, inf).
+    max_iter : int, default=200
+        Epochs: passes over the labelled or the unlabelled rows, whichever are more.
+    weight_decay : float, default=0.0
+        L2 penalty in [0, inf): half of it times the sum of the squared weights is added to the
+        loss of every step.
+    random_state : int, RandomState, Generator or None, default=None
+        Seed of the initial weights, the order of the rows, the partners, the ratios and the
+        augmentations, each in a stream of its own. None takes fresh randomness; NumPy's global
+        state is left alone.
+
+    Attributes
+    ----------
+    classes_ : ndarray of shape (k,)
+        Class labels found, without -1.
+    coefs_ : list of ndarray of shape (units below, units above)
+        Weights between the layers.
+    intercepts_ : list of ndarray of shape (units,)
+        Biases.
+    loss_curve_ : list of float
+        Mean cross-entropy of the labelled rows in each epoch, in nats, mixed as they were trained
+        on.
+    unlabelled_loss_curve_ : list of float
+        Mean squared error of the unlabelled ones, before it is weighted; zeros if there are none.
+    n_iter_ : int
+        Epochs run; fewer than `max_iter` only after an interrupt.
+    hidden_activation_ : str
+        The `activation` that the weights were learned with.
+    n_features_in_ : int
+        Number of features seen in `fit`.
+    feature_names_in_ : ndarray of shape (d,)
+        Their names, if `X` had names that are all strings.
+
+    See Also
+    --------
+    SoftLabelMLP : The same network where every row has a label.
+
+    Notes
+    -----
+    Without unlabelled rows nothing is guessed, and what is left is mixup on augmented rows: with
+    ``augment=0`` and full batches, exactly :class:`SoftLabelMLP` with the same `alpha`. No slope
+    flows through a guess: it is a target like any other. The guesses come from the weights as they
+    are, not from their average, as in the authors' own program. The average is divided by the sum
+    of its weights, so that in a short training it does not hang on to the first ones.
+
+    In a full batch each kind of row counts by its mean, however many there are of it; a labelled
+    row meets mostly unlabelled partners, if those are more. The paper's batches hold equal
+    numbers: `batch_size` does.
+
+    Class labels may be strings. An array of strings has no room for -1, so mark unlabelled rows in
+    a list, ``["cat", -1, "dog"]``, or in an array of ``dtype=object``. A string "-1" is refused,
+    because NumPy makes it of -1 without a word.
+
+    float32 data are computed in float32, all other in float64. Features are taken as they are:
+    scale them first, for `augment` adds the same noise to all of them.
+
+    References
+    ----------
+    D. Berthelot, N. Carlini, I. Goodfellow, A. Oliver, N. Papernot, C. Raffel. MixMatch: A Holistic
+    Approach to Semi-Supervised Learning. NeurIPS 2019. arXiv:1905.02249.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from mixlearn import MixMatchClassifier, datasets
+    >>> blobs = datasets.blobs(200, rng=0)
+    >>> y = np.where(np.arange(200) < 10, blobs.y, -1)  # ten labels are known
+    >>> model = MixMatchClassifier(random_state=0).fit(blobs.X, y)
+    >>> model.classes_
+    array([0, 1])
+    >>> bool(model.score(blobs.X, blobs.y) > 0.9)
+    True
+    """
+
+    def __init__(
+        self,
+        hidden_layer_sizes: Sequence[int] | int = (32, 32),
+        *,
+        activation: Literal["tanh", "relu"] = "tanh",
+        alpha: float = 0.75,
+        n_augmentations: int = 2,
+        temperature: float = 0.5,
+        unlabelled_weight: float = 10.0,
+        ramp_up: float = 0.25,
+        augment: Augment = 0.1,
+        ema_decay: float = 0.0,
+        batch_size: int | None = None,
+        learning_rate_init: float = 0.01,
+        max_iter: int = 200,
+        weight_decay: float = 0.0,
+        random_state: Any = None,
+    ) -> None:
+        self.hidden_layer_sizes = hidden_layer_sizes
+        self.activation = activation
+        self.alpha = alpha
+        self.n_augmentations = n_augmentations
+        self.temperature = temperature
+        self.unlabelled_weight = unlabelled_weight
+        self.ramp_up = ramp_up
+        self.augment = augment
+        self.ema_decay = ema_decay
+        self.batch_size = batch_size
+        self.learning_rate_init = learning_rate_init
+        self.max_iter = max_iter
+        self.weight_decay = weight_decay
+        self.random_state = random_state
+
+    def fit(self, X: npt.ArrayLike, y: npt.ArrayLike) -> Self:
+        """Train from scratch.
+
+        Parameters
+        ----------
+        X : array-like of shape (n, d)
+            Features, of labelled and unlabelled rows.
+        y : array-like of shape (n,)
+            Class labels of any type, and -1 for rows without one.
+
+        Returns
+        -------
+        MixMatchClassifier
+            The classifier itself. If training is interrupted (Ctrl-C, the stop button), it holds
+            what it had learned so far, and warns.
+
+        Raises
+        ------
+        ValueError
+            If a parameter is out of its range, `X` or `y` cannot be used, or fewer than two classes
+            have labelled rows.
+        FloatingPointError
+            If the loss or its slope stops being finite. Attributes of an earlier fit then stay as
+            they were.
+        """
+        self._learn(X, y)
+        return self
+
+    def _fit(self, X: npt.ArrayLike, y: npt.ArrayLike) -> None:
+        hidden = self._check_parameters()
+        rows, names = self._check_data(X, y)
+        random = _Random(*self._generators(len(_Random._fields)))
+        sizes = [len(rows.inputs) - 1, *hidden, len(names)]
+        network = _Network(sizes, self.activation, rows.inputs.dtype)
+        network.start(random.weights)
+        average = _Average(network.parameters, self.ema_decay)
+        losses: list[tuple[float, float]] = []
+        with one_blas_thread(), np.errstate(all="ignore"):
+            with suppress(KeyboardInterrupt):
+                self._train(network, average, rows, random, losses)
+            average.put_into(network.parameters)
+            # Nobody has looked at what the last step led to.
+            found = network.forward(rows.inputs[:, :_BLOCK]).shares.sum()
+            self._check_finite(float(found), len(losses))
+        self._keep(network, names)
+        self.loss_curve_ = [labelled for labelled, _ in losses]
+        self.unlabelled_loss_curve_ = [unlabelled for _, unlabelled in losses]
+        self.n_iter_ = len(losses)
+
+    def _train(
+        self,
+        network: _Network,
+        average: "_Average",
+        rows: _Rows,
+        random: _Random,
+        losses: list[tuple[float, float]],
+    ) -> None:
+        adam = _Adam(network.parameters, self.learning_rate_init)
+        sizes = [
+            count if self.batch_size is None else min(self.batch_size, count)
+            for count in rows.counts
+        ]
+        steps = max(
+            math.ceil(count / size) for count, size in zip(rows.counts, sizes, strict=True) if size
+        )
+        batches = _batches(rows, sizes, random.order)
+        table = _larger_shares(self.alpha, rows.inputs.dtype)
+        for epoch in range(self.max_iter):
+            totals = np.zeros(2)
+            for step in range(steps):
+                labelled, targets, unlabelled = next(batches)
+                A, T = self._augmented(network, labelled, targets, unlabelled, random.copies)
+                A, T = self._mixed(A, T, table, random)
+                weight = self._weight_at((epoch * steps + step) / (self.max_iter * steps))
+                found = _backward(network, A, T, labelled.shape[1], weight)
+                self._check_finite(sum(found), epoch + 1)
+                if self.weight_decay:
+                    network.decay(self.weight_decay)
+                adam.step(network.parameters, network.gradient)
+                average.add(network.parameters)
+                totals += found
+            totals /= steps
+            losses.append((float(totals[0]), float(totals[1])))
+        # Slopes whose squares overflow make Adam stand still, with a loss that stays finite.
+        self._check_finite(float(adam.square.sum()), len(losses))
+
+    def _weight_at(self, done: float) -> float:
+        """Give the weight of the unlabelled rows when so much of training is done."""
+        return self.unlabelled_weight * (min(1.0, done / self.ramp_up) if self.ramp_up else 1.0)
+
+    def _augmented(
+        self,
+        network: _Network,
+        labelled: Array,
+        targets: Array,
+        unlabelled: Array,
+        rng: np.random.Generator,
+    ) -> tuple[Array, Array]:
+        """Augment each labelled row once, the others K times; label those by a sharpened guess."""
+        first, copies = labelled.shape[1], self.n_augmentations
+        A = np.concatenate([labelled, *[unlabelled] * copies], axis=1)
+        self._augment_in_place(A[:-1], rng)
+        if not unlabelled.size:
+            return A, targets
+        guesses = _guess(network, A[:, first:], copies)
+        guesses = _sharpen(guesses, self.temperature)
+        return A, np.concatenate([targets, *[guesses] * copies], axis=1)
+
+    def _augment_in_place(self, features: Array, rng: np.random.Generator) -> None:
+        if callable(self.augment):
+            found = np.asarray(self.augment(features.T.copy(), rng), dtype=features.dtype)
+            if found.shape != features.T.shape or not np.isfinite(found).all():
+                raise ValueError(
+                    "The function 'augment' must give as many rows and features as it is given, "
+                    f"all finite. It was given shape {features.T.shape} and gave {found.shape}"
+                    f"{'' if np.isfinite(found).all() else ', with NaN or infinity'}."
+                )
+            features[:] = found.T
+        elif self.augment:
+            noise = rng.standard_normal(features.shape, dtype=features.dtype)
+            features += np.multiply(noise, self.augment, out=noise)
+
+    def _mixed(self, A: Array, T: Array, table: Array, random: _Random) -> tuple[Array, Array]:
+        """Blend every row with a partner from among all; the row itself has the larger share."""
+        if self.alpha == 0:
+            return A, T
+        rows = A.shape[1]
+        second = random.partners.permutation(rows)
+        lam = table[random.ratios.integers(_LEVELS, size=rows)]
+        return _blend(A, A.take(second, axis=1), lam), _blend(T, T.take(second, axis=1), lam)
+
+    def _check_data(self, X: Any, y: Any) -> tuple[_Rows, Array]:
+        name = type(self).__name__
+        if y is None:
+            raise ValueError(f"{name} requires y to be passed, but the target y is None.")
+        X = validate_data(self, X, dtype=[np.float64, np.float32])
+        known, missing = _split_labels(y)
+        check_consistent_length(X, missing)
+        if not len(known):
+            raise ValueError(
+                f"{name} needs labelled rows of at least 2 classes. Got none: all {len(missing)} "
+                f"labels "
+                f"are {UNLABELLED}, which marks rows without a label."
+            )
+        if known.dtype.kind in "iuf":
+            check_classification_targets(known)
+        Y, names = labels.one_hot(known)
+        self._check_two(names)
+        inputs = np.ones((X.shape[1] + 1, len(X)), X.dtype)
+        inputs[:-1] = np.concatenate([X[~missing], X[missing]]).T
+        targets = np.ascontiguousarray(Y.T, dtype=X.dtype)
+        return _Rows(inputs, targets, len(known)), names
+
+    def _check_parameters(self) -> list[int]:
+        """Check them all, and give the sizes of the hidden layers."""
+        check_count("n_augmentations", self.n_augmentations)
+        check_number("temperature", self.temperature, open_low=True)
+        check_number("unlabelled_weight", self.unlabelled_weight)
+        check_number("ramp_up", self.ramp_up, high=1)
+        check_number("ema_decay", self.ema_decay, high=1, open_high=True)
+        if not callable(self.augment):
+            check_number("augment", self.augment)
+        return self._check_common()
+
+
+class _Average:
+    """An exponential moving average of parameters, divided by the sum of its weights."""
+
+    def __init__(self, parameters: Array, decay: float) -> None:
+        self.decay = decay
+        self.steps = 0
+        # Only where it is asked for: with a decay of 0 it is the last parameters.
+        self.mean = np.zeros_like(parameters) if decay else None
+
+    def add(self, parameters: Array) -> None:
+        if self.mean is not None:
+            self.steps += 1
+            self.mean += (1 - self.decay) * (parameters - self.mean)
+
+    def put_into(self, parameters: Array) -> None:
+        if self.mean is not None and self.steps:
+            np.divide(self.mean, 1 - self.decay**self.steps, out=parameters)
+
+
+def _batches(
+    rows: _Rows, sizes: Sequence[int], rng: np.random.Generator
+) -> Iterator[tuple[Array, Array, Array]]:
+    """Yield labelled inputs, their targets and unlabelled inputs, again and again."""
+    labelled, unlabelled = np.split(rows.inputs, [rows.labelled], axis=1)
+    orders = [_order(count, size, rng) for count, size in zip(rows.counts, sizes, strict=True)]
+    if list(sizes) == list(rows.counts):
+        while True:
+            yield labelled, rows.targets, unlabelled
+    while True:
+        first, second = (next(order) for order in orders)
+        yield labelled[:, first], rows.targets[:, first], unlabelled[:, second]
+
+
+def _order(count: int, size: int, rng: np.random.Generator) -> Iterator[Array]:
+    """Yield row numbers, so many at a time: one random order after the other, without a gap."""
+    left = np.zeros(0, dtype=int)
+    while True:
+        while len(left) < size:
+            left = np.concatenate([left, rng.permutation(count)])
+        yield left[:size]
+        left = left[size:]
+
+
+def _guess(network: _Network, inputs: Array, copies: int) -> Array:
+    """Predict the class shares of rows as the mean over their copies, which lie one after another.
+
+    No slope flows through it: what comes out is a target.
+    """
+    shares = network.forward(inputs).shares
+    shares = shares / shares.sum(axis=0)
+    mean: Array = shares.reshape(len(shares), copies, -1).mean(axis=1)
+    return mean
+
+
+def _sharpen(shares: Array, temperature: float) -> Array:
+    # Divided by the largest share first, so that no power of all shares at once is lost to zero.
+    powers: Array = (shares / shares.max(axis=0)) ** (1 / np.float64(temperature)).astype(
+        shares.dtype
+    )
+    powers /= powers.sum(axis=0)
+    return powers
+
+
+def _backward(
+    network: _Network, inputs: Array, targets: Array, labelled: int, weight: float
+) -> tuple[float, float]:
+    """Fill the network's gradient, and return the mean losses of labelled and unlabelled rows.
+
+    The first rows are labelled: their loss is the cross-entropy. That of the others is the squared
+    error of the shares p, over rows and classes. Its slope g in the shares becomes one in the
+    logits by way of the softmax: ``p * (g - sum(p * g))``.
+    """
+    b = network.forward(inputs)
+    total = b.shares.sum(axis=0)
+    np.divide(b.shares, total, out=b.shares)
+    known, guessed = slice(None, labelled), slice(labelled, None)
+    own = np.multiply(b.logits[:, known], targets[:, known])
+    cross_entropy = float((np.log(total[known]).sum() - own.sum()) / labelled)
+    delta = np.subtract(b.shares, targets, out=b.logits)
+    delta[:, known] /= labelled
+    squares = 0.0
+    error = delta[:, guessed]
+    if error.size:
+        squares = float(np.square(error).mean())
+        shares = b.shares[:, guessed]
+        error *= 2 * weight / error.size
+        error -= (shares * error).sum(axis=0)
+        error *= shares
+    network.propagate(inputs, delta)
+    return cross_entropy, squares
+
+
+def _split_labels(y: Any) -> tuple[Array, Array]:
+    """Give the labels of the labelled rows, and a mask (n,) of the rows that have none."""
+    found = np.asarray(y)
+    if found.dtype.kind in "US" and not hasattr(y, "dtype"):
+        # NumPy has made strings of all of a list, of -1 too.
+        y = np.asarray(y, dtype=object)
+    marked, found = (
+        column_or_1d(labels, warn=warn) for labels, warn in ((y, True), (found, False))
+    )
+    assert_all_finite(marked, input_name="y")
+    missing = np.zeros(len(marked), dtype=bool)
+    if marked.dtype.kind in "iufO":
+        missing[:] = [not isinstance(label, str) and label == UNLABELLED for label in marked]
+    known = found[~missing]
+    if known.dtype.kind in "US" and (known == str(UNLABELLED)).any():
+        raise ValueError(
+            f"y holds the string '{UNLABELLED}'. If that marks rows without a label, give y as a "
+            f"list or with dtype=object, and {UNLABELLED} as a number."
+        )
+    return known, missing

@@ -1,0 +1,213 @@
+"""What a sweep found: scores against mixing strength, gains over none, and reliability."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from mixlearn.plots._panel import Panel
+from mixlearn.plots._style import COLORS, FRAME, GREY, INK, MARKERS, check_classes
+from mixlearn.plots._words import Words
+
+__all__ = ["ReliabilityPanel", "SweepPanel"]
+
+Array = npt.NDArray[Any]
+
+_SIZE = (440, 400)
+_TOP = 24  # pixels from the top edge to the title's base line
+
+
+class SweepPanel(Panel):
+    """A line of means a budget against mixing strength, its spread, and the single runs.
+
+    Strengths stand at equal distances: those that are tried lie far apart.
+
+    Parameters
+    ----------
+    alphas : sequence of float
+        Mixing strengths along the horizontal axis.
+    names : sequence of str
+        What each line is called; no legend for a single one.
+    ylabel : str, default="held-out accuracy"
+        What is measured.
+    percent : bool, default=True
+        Whether it is a share, to be written in per cent.
+    baseline : bool, default=False
+        Whether to draw a line at zero, for differences from no mixing.
+    """
+
+    def __init__(
+        self,
+        alphas: Sequence[float],
+        names: Sequence[str],
+        *,
+        ylabel: str = "held-out accuracy",
+        percent: bool = True,
+        baseline: bool = False,
+    ) -> None:
+        super().__init__(*_SIZE)
+        count = check_classes(len(names))
+        self._places = np.arange(len(alphas), dtype=np.float64)
+        looks: list[dict[str, Any]] = [
+            {"color": COLORS[k], "marker": MARKERS[k], "mec": "white", "mew": 0.8}
+            for k in range(count)
+        ]
+        keys = [
+            Line2D([], [], linewidth=2, markersize=9, label=name, **look)
+            for name, look in zip(names, looks, strict=True)
+        ]
+        below = self.legend(keys) / _SIZE[1] if count > 1 else 0.0
+        self._axes = axes = self.add_axes(0.17, below + 0.13, 0.80, 0.75 - below)
+        axes.set_xlim(-0.4, len(alphas) - 0.6)
+        axes.set_xticks(self._places, [f"{alpha:g}" for alpha in alphas])
+        axes.set_xlabel("mixing strength α", color=INK, fontsize=10)
+        axes.set_ylabel(ylabel, color=INK, fontsize=10)
+        if percent:
+            sign, unit = ("+", "") if baseline else ("", "%")
+            axes.yaxis.set_major_formatter(
+                lambda value, _: f"{round(100 * value, 6) or 0.0:{sign if value else ''}g}{unit}"
+            )
+        _dress(axes)
+        if baseline:
+            axes.axhline(0, color=INK, linewidth=1.2)
+        self._title = Words(
+            axes, 0.02, 1 - _TOP / _SIZE[1], size=12.5, weight="bold",
+            transform=self.figure.transFigure,
+        )  # fmt: skip
+        # Lines of several budgets stand a little apart, so that no spread hides another.
+        self._shifts = 0.16 * (np.arange(count) - (count - 1) / 2)
+        self._runs, self._bars, self._means = [], [], []
+        for color, look in zip(COLORS, looks, strict=False):
+            self._runs += axes.plot([], [], "o", color=color, markersize=3.2, alpha=0.35, mew=0)
+            self._bars += axes.plot([], [], "-", color=color, linewidth=2)
+            self._means += axes.plot([], [], linewidth=2, markersize=9, **look)
+        self.moves(*self._runs, *self._bars, *self._means, self._title)
+
+    def show(
+        self, means: Array, low: Array, high: Array, *, runs: Array | None = None, title: str = ""
+    ) -> None:
+        """Move the lines.
+
+        Parameters
+        ----------
+        means, low, high : ndarray of shape (lines, alphas)
+            Middle and ends of each bar; NaN leaves a gap.
+        runs : ndarray of shape (runs, lines, alphas), optional
+            Single runs, drawn as small points.
+        title : str, optional
+            A line above.
+        """
+        points = np.empty((0, *np.shape(means))) if runs is None else np.asarray(runs)
+        for k, shift in enumerate(self._shifts):
+            x = self._places + shift
+            self._means[k].set_data(x, means[k])
+            gaps = np.full_like(x, np.nan)
+            self._bars[k].set_data(
+                np.column_stack((x, x, gaps)).ravel(),
+                np.column_stack((low[k], high[k], gaps)).ravel(),
+            )
+            self._runs[k].set_data(np.tile(x, len(points)), points[:, k].ravel())
+        self._frame(np.concatenate([np.ravel(part) for part in (means, low, high, points)]))
+        self._title.set_text(title)
+        self.moved()
+
+    def _frame(self, values: Array) -> None:
+        """Leave room for what is shown; the frame stays where it is as long as all fit in well."""
+        values = values[np.isfinite(values)]
+        if not len(values):
+            return
+        bottom, top = float(values.min()), float(values.max())
+        room = 0.06 * (top - bottom) or 0.01
+        old_bottom, old_top = self._axes.get_ylim()
+        fits = old_bottom <= bottom and top <= old_top
+        if not fits or old_top - old_bottom > 2 * (top - bottom + 2 * room):
+            self._axes.set_ylim(bottom - room, top + room)
+            self.changed()
+
+
+class ReliabilityPanel(Panel):
+    """How often a classifier is right against how sure it is, and how many rows stand behind.
+
+    Where it is as often right as it says, its points lie on the diagonal; below it, it is too
+    sure.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Classifiers to compare, at most as many as there are colours; no legend for a single one.
+    lowest : float, default=0.0
+        Where both axes begin, in [0, 1); one divided by the number of classes cuts off nothing.
+    """
+
+    def __init__(self, names: Sequence[str] = ("",), *, lowest: float = 0.0) -> None:
+        super().__init__(*_SIZE)
+        count = check_classes(len(names))
+        keys = [
+            Line2D(
+                [], [], color=COLORS[k], marker=MARKERS[k], mec="white", linewidth=2,
+                markersize=9, label=name,
+            )
+            for k, name in enumerate(names)
+        ]  # fmt: skip
+        below = self.legend(keys) / _SIZE[1] if count > 1 else 0.0
+        self._axes = axes = self.add_axes(0.17, below + 0.31, 0.80, 0.59 - below)
+        margin = 0.03 * (1 - lowest)
+        axes.set(xlim=(lowest - margin, 1 + margin), ylim=(-0.03, 1.03))
+        axes.plot([lowest, 1], [lowest, 1], color=GREY, linewidth=1.2, linestyle=(0, (4, 3)))
+        axes.set_ylabel("share that is right", color=INK, fontsize=10)
+        axes.tick_params(labelbottom=False)
+        self._counts = counts = self.add_axes(0.17, below + 0.13, 0.80, 0.14)
+        counts.set(xlim=axes.get_xlim(), ylim=(0, 1.15), yticks=[])
+        counts.set_xlabel("how sure it is", color=INK, fontsize=10)
+        counts.set_ylabel("rows", color=INK, fontsize=10)
+        for each in (axes, counts):
+            each.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+            _dress(each)
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+        self._lines, self._stems = [], []
+        for k in range(count):
+            look: dict[str, Any] = {"color": COLORS[k], "marker": MARKERS[k], "mec": "white"}
+            self._lines += axes.plot([], [], linewidth=2, markersize=9, mew=0.8, **look)
+            self._stems += counts.plot([], [], color=COLORS[k], linewidth=5)
+        self._most = Words(counts, 0.005, 0.86, size=9, transform=counts.transAxes)
+        self._title = Words(
+            axes, 0.02, 1 - _TOP / _SIZE[1], size=12.5, weight="bold",
+            transform=self.figure.transFigure,
+        )  # fmt: skip
+        self.moves(*self._lines, *self._stems, self._most, self._title)
+
+    def show(self, bins: Sequence[tuple[Array, Array, Array]], *, title: str = "") -> None:
+        """Move points and counts.
+
+        Parameters
+        ----------
+        bins : sequence of (confidence, accuracy, count)
+            For each classifier three arrays of shape (m,), as in
+            :class:`mixlearn.metrics.Reliability`.
+        title : str, optional
+            A line above.
+        """
+        most = max((int(np.max(count, initial=0)) for _, _, count in bins), default=0)
+        pairs = zip(self._lines, self._stems, bins, strict=True)
+        for k, (line, stems, (sure, right, count)) in enumerate(pairs):
+            line.set_data(sure, right)
+            x = np.asarray(sure) + 0.012 * (k - (len(bins) - 1) / 2)
+            zero, gap = np.zeros(len(x)), np.full(len(x), np.nan)
+            stems.set_data(
+                np.column_stack((x, x, gap)).ravel(),
+                np.column_stack((zero, np.divide(count, max(most, 1)), gap)).ravel(),
+            )
+        self._most.set_text(f"highest: {most} rows")
+        self._title.set_text(title)
+        self.moved()
+
+
+def _dress(axes: Axes) -> None:
+    axes.tick_params(colors=INK, labelsize=10, length=0)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.spines[["left", "bottom"]].set_color(FRAME)
+    axes.grid(axis="y", color=FRAME, linewidth=0.6)
+    axes.set_axisbelow(True)

@@ -1,0 +1,298 @@
+"""When mixing fails: every claim of notebook 10, and the shipped numbers trained again in part."""
+
+import itertools
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.linear_model import LogisticRegression
+
+from mixlearn import SoftLabelMLP, blending, datasets, mix, pairing, ratios
+from mixlearn.labs import alternating_line, over_failures, over_training, wrong_labels
+from mixlearn.labs._settings import LabError
+from mixlearn.metrics import expected_calibration_error
+from mixlearn.quiz._registry import find_question
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+@pytest.fixture
+def program(monkeypatch):
+    """data/make_failures.py, imported as Python runs it: with its folder first on the path."""
+    monkeypatch.syspath_prepend(str(DATA))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    for name in ("make_failures", "make_images", "canvas", "pets", "tissue"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    import make_failures
+
+    return make_failures
+
+
+# The alternating line
+
+
+def test_the_line_agrees_with_its_authors():
+    """Started as theirs, our networks come within 0.02 of each of their three numbers.
+
+    The mean of ten runs has a standard error of up to 0.016.
+    """
+    middle = alternating_line().middle[2].mean(axis=1)
+    assert middle[1:] == pytest.approx([0.845, 0.397, 0.350], abs=0.02)
+
+
+def test_the_line_loses_one_point_of_three_at_a_large_alpha():
+    """None wrong without mixing and at alpha 1, one of three at 32 and 128, in every run."""
+    errors = alternating_line().errors
+    assert (errors[:, :2] == 0).all()
+    assert errors[:, 2:] == pytest.approx(1 / 3)
+
+
+def test_zero_biases_are_only_slower():
+    """Bends that all start at 0 have not arrived after 5000 steps; after 20000 they have."""
+    short, long, drawn = alternating_line().middle[:, 3]
+    assert short.mean() > drawn.mean() + 0.03
+    assert long.mean() < short.mean() - 0.05
+    assert long.mean() == pytest.approx(1 / 3, abs=0.04)
+
+
+def test_a_third_of_the_halves_that_land_in_the_middle_say_so():
+    """Of all nine pairs three land on the middle point, and one of them carries its label."""
+    pairs = list(itertools.product((-1, 0, 1), repeat=2))
+    middle = [pair for pair in pairs if sum(pair) == 0]
+    assert len(middle) == 3
+    share = sum(pair == (0, 0) for pair in middle) / len(middle)
+    assert share == pytest.approx(find_question("failure-third").answer)
+
+
+def test_the_lab_s_line_falls_with_alpha():
+    """Right at alpha 1 on every seed, wrong at 32 on every seed."""
+    table = over_failures("line", [1, 32], seeds=6)
+    assert (table.runs[:2, :, 1] == 0).all()
+    assert (table.runs[2, :, 1] == 1).all()
+    near = over_failures("line", [32], seeds=3, partners="near")
+    assert (near.runs[1, :, 1] == 0).all()
+
+
+# The extremes
+
+
+def test_half_and_half_ruins_stripes_and_95_5_changes_little():
+    """50-50 costs a tenth of all points on every seed, 95-5 less than 0.03 on average."""
+    none, hardly, half = over_failures("stripes", ["hardly", "half"], seeds=3).runs[..., 0]
+    assert (half < none - 0.1).all()
+    assert abs((hardly - none).mean()) < 0.03
+    _, near = over_failures("stripes", ["half"], seeds=1, partners="near").runs[..., 0]
+    assert (near > half[:1] + 0.1).all()
+
+
+def test_half_and_half_helps_against_wrong_labels():
+    """The same 50-50 gains on every seed where every fifth label is wrong; 95-5 gains less."""
+    none, hardly, half = over_failures("wrong", ["hardly", "half"], seeds=3).runs[..., 0]
+    assert (half > none + 0.02).all()
+    assert (hardly - none).mean() < (half - none).mean()
+
+
+# Regression
+
+
+def test_the_sine_is_flattened_and_neighbours_keep_it():
+    """The error grows more than a hundredfold on every seed; with near partners it stays small."""
+    none, mixed = over_failures("sine", [1.0]).runs[..., 0]
+    assert (mixed > 100 * none).all()
+    near = over_failures("sine", [1.0], partners="near").runs[1, :, 0]
+    assert (near < 0.003).all()
+
+
+def test_numeric_targets_are_mixed_by_the_same_ratio():
+    """Blends of points on a straight line lie on that line, so a linear truth loses nothing."""
+    x = np.random.default_rng(0).uniform(-1, 1, 50)
+    table = np.column_stack([x, 3 * x + 1])
+    first, second = pairing.pair(table, None, rng=0)
+    blends = blending.interpolate(table, first, second, ratios.draw(50, alpha=1.0, rng=1))
+    np.testing.assert_allclose(blends[:, 1], 3 * blends[:, 0] + 1, atol=1e-12)
+
+
+# Linear models
+
+
+def test_a_logistic_regression_keeps_its_direction():
+    """On classes that overlap the cosine is at least .993, for five seeds and three strengths."""
+    for seed in range(5):
+        moons = datasets.moons(2000, noise=0.4, rng=seed)
+        plain = LogisticRegression().fit(moons.X, moons.y).coef_[0]
+        for alpha in (0.2, 1.0, 8.0):
+            X, y, weight = mix(moons.X, moons.y, alpha=alpha, rng=seed).rows()
+            mixed = LogisticRegression().fit(X, y, sample_weight=weight).coef_[0]
+            cosine = plain @ mixed / np.linalg.norm(plain) / np.linalg.norm(mixed)
+            assert cosine >= 0.993
+
+
+@pytest.mark.parametrize("alpha", [0.4, 1.0, 8.0])
+def test_least_squares_stay_where_they_were(alpha):
+    """With all pairs, covariances shrink by (alpha + 1) / (2 alpha + 1), and slopes do not move.
+
+    Over all n x n pairs, with a symmetric grid of ratios for the law, this holds to the accuracy
+    of the grid.
+    """
+    rng = np.random.default_rng(0)
+    table = rng.normal(size=(12, 3)) @ rng.normal(size=(3, 3))  # the last column is the target
+    first, second = np.divmod(np.arange(144), 12)
+    lam = ratios.from_uniform((np.arange(400) + 0.5) / 400, alpha)
+    blends = np.concatenate(
+        [blending.interpolate(table, first, second, np.full(144, share)) for share in lam]
+    )
+    plain, mixed = (np.cov(rows.T, bias=True) for rows in (table, blends))
+    factor = (alpha + 1) / (2 * alpha + 1)
+    assert factor == pytest.approx(ratios.variance_factor(alpha))
+    np.testing.assert_allclose(mixed, factor * plain, rtol=2e-3)
+    slopes = [np.linalg.solve(cov[:2, :2], cov[:2, 2]) for cov in (plain, mixed)]
+    np.testing.assert_allclose(*slopes, rtol=1e-9)
+
+
+def test_a_line_between_overlapping_classes_hardly_turns():
+    """By less than six degrees on every seed, at alpha 1 and 32, and accuracy stays."""
+    table = over_failures("linear", [1, 32], seeds=6)
+    assert (table.runs[..., 2] < 6).all()
+    assert np.abs(table.runs[1:, :, 0] - table.runs[0, :, 0]).max() < 0.01
+
+
+def test_mixing_forgets_the_wide_feature():
+    """Both models are right on all points; only the plain one is once the narrow feature breaks."""
+    none, mixed = over_failures("features", [0.4], seeds=6).runs
+    assert (none[:, 0] > 0.999).all()
+    assert (mixed[:, 0] > 0.999).all()
+    assert (none[:, 1] > 0.8).all()
+    assert (mixed[:, 1] < 0.55).all()
+    assert (mixed[:, 2] < 0.25 * none[:, 2]).all()
+
+
+# Long training
+
+
+def test_over_training_makes_mixing_worse_and_not_the_plain_network():
+    """At alpha 1 the error rises on every seed from epoch 50 to 1600; without mixing it is flat."""
+    table = over_training()
+    early, late = table.epochs.index(50), table.epochs.index(1600)
+    rise = table.errors[:, late] - table.errors[:, early]
+    assert (rise[2] > 0).all()
+    assert rise[2].mean() > 0.06
+    assert np.abs(np.diff(table.errors[0, 2:].mean(axis=1))).max() < 0.003
+    assert (table.last[2] > table.last[0] + 0.03).all()
+    assert 0 < (table.last[1] - table.last[0]).mean() < (table.last[2] - table.last[0]).mean()
+
+
+def test_wrong_labels_hurt_late_and_mixing_helps_then():
+    """Half of the labels wrong: alpha 8 halves the last error, and gains little at its best."""
+    table = wrong_labels()
+    assert (table.last[2] < 0.65 * table.last[0]).all()
+    assert table.last[2].mean() < 0.55 * table.last[0].mean()
+    assert abs((table.best[2] - table.best[0]).mean()) < 0.02
+    assert table.last[0].mean() > 2.5 * table.best[0].mean()
+
+
+# The shipped numbers
+
+
+@pytest.mark.parametrize("alpha", [1.0, 32.0])
+def test_the_line_trained_again(program, alpha):
+    """A run of the shipped line comes out again, from either start, but for rounding."""
+    shipped = alternating_line().middle
+    row = program.LINE_ALPHAS.index(alpha)
+    for number in (0, 2):
+        again = program.line(*program.STARTS[number], alpha, 3)
+        assert again[1] == pytest.approx(shipped[number, row, 3], abs=0.02)
+
+
+def test_the_digits_trained_again(program):
+    """Short trainings of both tables come out again, but for a few images by rounding."""
+    over, wrong = over_training(), wrong_labels()
+    for row, alpha in enumerate(program.OVER_ALPHAS):
+        assert program.over_training(alpha, 50, 1) == pytest.approx(
+            over.errors[row, 1, 1], abs=0.003
+        )
+    for row, alpha in enumerate(program.WRONG_ALPHAS):
+        assert program.wrong_labels(alpha, 5, 1) == pytest.approx(
+            wrong.errors[row, 1, 1], abs=0.005
+        )
+
+
+def test_program_and_tables_have_the_same_axes(program):
+    """What the program varies is what the tables say they hold."""
+    line, over, wrong = alternating_line(), over_training(), wrong_labels()
+    assert line.alphas == program.LINE_ALPHAS
+    assert len(line.starts) == len(program.STARTS)
+    assert (over.alphas, over.epochs) == (program.OVER_ALPHAS, program.OVER_EPOCHS)
+    assert (wrong.alphas, wrong.epochs) == (program.WRONG_ALPHAS, program.WRONG_EPOCHS)
+    assert line.middle.shape[-1] == over.errors.shape[-1] == program.SEEDS
+
+
+# Calibration
+
+
+def digits_calibration(alpha, seed):
+    """Give calibration error and accuracy of a network on 500 digits."""
+    digits = datasets.digits(rng=seed)
+    X, y = digits.X.reshape(-1, 64), digits.y
+    model = SoftLabelMLP(
+        64,
+        alpha=alpha,
+        batch_size=32,
+        learning_rate_init=0.001,
+        max_iter=100,
+        random_state=seed,
+    ).fit(X[:500], y[:500])
+    P = model.predict_proba(X[500:])
+    return expected_calibration_error(y[500:], P), (P.argmax(axis=1) == y[500:]).mean()
+
+
+def test_mixing_spoils_a_calibrated_network():
+    """On digits the calibration error more than doubles on every seed, with as many right."""
+    for seed in range(3):
+        (before, right), (after, mixed_right) = (digits_calibration(a, seed) for a in (0, 0.4))
+        assert after > 2 * before
+        assert abs(right - mixed_right) < 0.02
+
+
+def clouds(n, seed):
+    """Two clouds in 500 dimensions."""
+    rng, y = np.random.default_rng(seed), np.arange(n) % 2
+    return rng.normal(size=(n, 500)) + 0.067 * (2 * y - 1)[:, None], y
+
+
+def test_mixing_mends_an_over_confident_network():
+    """In 500 dimensions the calibration error falls to less than two thirds on either seed."""
+    for seed in range(2):
+        X, y = clouds(200, seed)
+        X_new, y_new = clouds(2000, seed + 1000)
+        errors = []
+        for alpha in (0, 0.4):
+            model = SoftLabelMLP(
+                (64, 64),
+                activation="relu",
+                alpha=alpha,
+                learning_rate_init=0.001,
+                max_iter=300,
+                random_state=seed,
+            ).fit(X, y)
+            errors.append(expected_calibration_error(y_new, model.predict_proba(X_new)))
+        assert errors[1] < 2 / 3 * errors[0]
+
+
+# Tables
+
+
+def test_tables_print_and_refuse_in_words():
+    """A table names its rows; without a way of mixing, or with an unknown one, it says what can."""
+    text = repr(over_failures("sine", [1.0, "half"], seeds=1))
+    assert "no mixing" in text
+    assert "alpha = 1" in text
+    assert "always 50-50" in text
+    assert "0.845" in repr(alternating_line())
+    assert "1600" in repr(over_training())
+    with pytest.raises(LabError, match="at least one way of mixing"):
+        over_failures("sine", [])
+    with pytest.raises(LabError, match="'case' must be one of"):
+        over_failures("cosine", [1.0])
+    with pytest.raises(LabError, match="'ratio' must be one of"):
+        over_failures("sine", ["quarter"])
