@@ -80,7 +80,7 @@ def test_ci_scripts_are_executable_bash(name):
 def test_ci_ends_with_the_browser():
     """The last command of .ci/run is pytest, so that its closing line is the verdict."""
     last = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-1]
-    assert last == ".venv/bin/python -m pytest tests/browser"
+    assert last == ".venv/bin/python -m pytest -n 2 --dist loadgroup tests/browser"
 
 
 def test_the_examples_run(capsys):
