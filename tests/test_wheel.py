@@ -12,6 +12,12 @@ ROOT = Path(__file__).parent.parent
 # Kept in a folder of their own, shipped inside the package.
 FILES = ("failures.npz", "pets.npz", "sentences.tsv", "sweeps.npz", "tissue.npz")
 DATA = {f"mixlearn/_data/{name}": ROOT / "data" / name for name in FILES}
+# The course, for `mixlearn start`.
+COURSE = {
+    f"mixlearn/_course/{path.relative_to(ROOT / 'notebooks').as_posix()}": path
+    for pattern in ("*.ipynb", "images/*")
+    for path in (ROOT / "notebooks").glob(pattern)
+}
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +31,7 @@ def wheel(tmp_path_factory):
 
 
 def test_the_wheel_holds_the_package_and_nothing_else(wheel):
-    """Every module, stub, py.typed and data file is in the wheel; tests and notebooks are not."""
+    """Every module, stub, py.typed, data file and lesson is in the wheel; tests are not."""
     names = zipfile.ZipFile(wheel).namelist()
     packed = {name for name in names if ".dist-info/" not in name}
     source = {
@@ -33,15 +39,15 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel):
         for path in (ROOT / "mixlearn").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    assert packed == source | DATA.keys()
+    assert packed == source | DATA.keys() | COURSE.keys()
     assert {"mixlearn/py.typed", "mixlearn/__init__.pyi"} <= packed
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
 
 
-def test_the_wheel_holds_the_data(wheel):
-    """Images and sentences are in the wheel as they are in the folder data, byte for byte."""
+def test_the_wheel_holds_the_data_and_the_course(wheel):
+    """Images, sentences and lessons are in the wheel as they are in the clone, byte for byte."""
     archive = zipfile.ZipFile(wheel)
-    for packed, source in DATA.items():
+    for packed, source in {**DATA, **COURSE}.items():
         assert archive.read(packed) == source.read_bytes()
 
 
@@ -64,6 +70,29 @@ def test_the_wheel_alone_loads_its_data(wheel, tmp_path):
     file, *sizes = done.stdout.split()
     assert Path(file).is_relative_to(tmp_path)
     assert sizes == ["600", "600", "300"]
+
+
+def test_the_wheel_alone_brings_the_course(wheel, tmp_path):
+    """Unpacked far from any clone, `mixlearn start` copies the whole course and opens it."""
+    packed, folder = tmp_path / "packed", tmp_path / "course"
+    zipfile.ZipFile(wheel).extractall(packed)
+    code = (
+        "import runpy, sys; from mixlearn import cli; "
+        "runpy.run_module = lambda name, **_: print(name); "
+        f"sys.exit(cli.main(['start', {str(folder)!r}]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(packed)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.splitlines()[-1] == "jupyterlab"
+    for name, source in COURSE.items():
+        lesson = Path(name).relative_to("mixlearn/_course")
+        assert (folder / lesson).read_bytes() == source.read_bytes()
 
 
 def test_the_wheel_is_pure(wheel):

@@ -13,7 +13,7 @@ import ipywidgets
 import traitlets
 
 from mixlearn.labs._settings import LabError, changed, check_names, control
-from mixlearn.plots import Panel, side_by_side
+from mixlearn.plots import Panel, captioned, side_by_side
 
 __all__ = ["Lab", "Picture"]
 
@@ -167,9 +167,11 @@ class Lab(ipywidgets.VBox):
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         with self._update_lock:
             bundle: dict[str, Any] = super()._repr_mimebundle_(**options)
-            # A page without a kernel shows these.
+            # A page without a kernel shows one of these, and the picture where it can: so that
+            # has to hold the sentence, too.
             bundle["text/plain"] = self.sentence
-            bundle["image/png"] = base64.b64encode(self.picture).decode()
+            whole = captioned(self.picture, self.sentence)
+            bundle["image/png"] = base64.b64encode(whole).decode()
         return bundle
 
     # Wiring.

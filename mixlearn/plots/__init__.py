@@ -8,7 +8,7 @@ from mixlearn.plots._image import GridPanel, RunsPanel, TriplePanel
 from mixlearn.plots._label import BlendsPanel
 from mixlearn.plots._outcome import OutcomePanel
 from mixlearn.plots._pairs import CountsPanel, PairsPanel
-from mixlearn.plots._panel import Panel, side_by_side
+from mixlearn.plots._panel import Panel, captioned, side_by_side
 from mixlearn.plots._plane import BoundaryPanel
 from mixlearn.plots._ratio import BatchesPanel, LawPanel, ZonesPanel
 from mixlearn.plots._series import SeriesPanel
@@ -44,5 +44,6 @@ __all__ = [
     "UnlabelledPanel",
     "WordsPanel",
     "ZonesPanel",
+    "captioned",
     "side_by_side",
 ]

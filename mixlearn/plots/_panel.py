@@ -3,11 +3,12 @@
 import bisect
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import PIL.Image
+import PIL.ImageDraw
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -15,7 +16,10 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 
-__all__ = ["Panel", "side_by_side"]
+from mixlearn.plots._style import INK
+from mixlearn.plots._words import font_of
+
+__all__ = ["Panel", "captioned", "side_by_side"]
 
 _DPI = 100
 # Pictures travel to a browser that is near; small is worth less than soon.
@@ -25,6 +29,8 @@ _COMPRESSION = 1
 _LETTERS, _MARK, _GAP, _EDGE, _ROWS = 9.5, 2.0, 1.2, 0.6, 5
 # Pixels that stay free at the sides of a picture.
 _MARGIN = 2
+# A caption: its letters in points, and what is free beside it and from line to line in pixels.
+_CAPTION, _INDENT, _LEADING = 10.5, 12, 22
 
 
 class Panel:
@@ -179,6 +185,52 @@ def side_by_side(pictures: list[bytes]) -> bytes:
         whole.paste(image, (left, 0))
         left += image.width
     return _encode(whole)
+
+
+def captioned(picture: bytes, text: str) -> bytes:
+    """Write a text under a PNG picture, in as many lines as it needs.
+
+    Parameters
+    ----------
+    picture : bytes
+        A PNG file.
+    text : str
+        What to write, as one paragraph.
+
+    Returns
+    -------
+    bytes
+        One PNG file, as wide as the picture.
+    """
+    image = PIL.Image.open(io.BytesIO(picture))
+    font = font_of(_CAPTION * _DPI / 72)
+    lines = _wrapped(text, image.width - 2 * _INDENT, font.getlength)
+    whole = PIL.Image.new(
+        "RGB", (image.width, image.height + round((len(lines) + 0.75) * _LEADING)), "white"
+    )
+    whole.paste(image, (0, 0))
+    brush = PIL.ImageDraw.Draw(whole)
+    for number, line in enumerate(lines, start=1):
+        base = image.height + number * _LEADING
+        brush.text((_INDENT, base), line, fill=INK, font=font, anchor="ls")
+    return _encode(whole)
+
+
+def _wrapped(text: str, width: float, length: Callable[[str], float]) -> list[str]:
+    """Break a text into lines not longer than `width`, inside a word only if it must be."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".lstrip()
+        if length(longer) <= width:
+            lines[-1] = longer
+            continue
+        if lines[-1]:
+            lines.append("")
+        for letter in word:
+            if lines[-1] and length(lines[-1] + letter) > width:
+                lines.append("")
+            lines[-1] += letter
+    return lines
 
 
 def _row_width(widths: list[float], columns: int, gap: float) -> float:

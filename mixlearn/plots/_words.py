@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from mixlearn.plots._style import INK
 
-__all__ = ["Words"]
+__all__ = ["Words", "font_of"]
 
 Array = npt.NDArray[Any]
 
@@ -77,7 +77,7 @@ class Words(Artist):
 @functools.lru_cache(maxsize=512)
 def _write(text: str, size: float, weight: str, anchor: str) -> tuple[Array, int, int]:
     """Give pixels, the lowest row first, and how far they reach from the place."""
-    font = _font(size, weight)
+    font = font_of(size, weight)
     left, top, right, bottom = (round(edge) for edge in font.getbbox(text, anchor=anchor))
     left, top, right, bottom = left - 1, top - 1, right + 1, bottom + 1
     mask = Image.new("L", (right - left, bottom - top))
@@ -89,7 +89,8 @@ def _write(text: str, size: float, weight: str, anchor: str) -> tuple[Array, int
 
 
 @functools.lru_cache(maxsize=32)
-def _font(size: float, weight: str) -> ImageFont.FreeTypeFont:
+def font_of(size: float, weight: str = "normal") -> ImageFont.FreeTypeFont:
+    """Return the font of all pictures, in a size in pixels."""
     # The font that matplotlib brings along: it is there, whatever the machine has.
     file = findfont(FontProperties(family="DejaVu Sans", weight=weight))
     return ImageFont.truetype(file, size)

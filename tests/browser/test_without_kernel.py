@@ -2,16 +2,30 @@
 
 import shutil
 
+import nbformat
 import pytest
+from nbconvert import HTMLExporter
 
-from .pages import FOLDER, NOTEBOOKS, makes_lab
+from .pages import FOLDER, NOTEBOOKS, VIEWPORT, makes_lab
+
+# Whether an image came out whole, and stands on the page as wide as it is or as wide as fits.
+_WHOLE = """async (image) => {
+    await image.decode();
+    const [box, room] = [image, image.parentElement].map((e) => e.getBoundingClientRect());
+    const scale = box.width / image.naturalWidth;
+    return image.naturalWidth > 300
+        && Math.abs(box.height - scale * image.naturalHeight) < 1
+        && (scale === 1 || Math.abs(box.width - room.width) < 1)
+        && box.right <= innerWidth;
+}"""
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_every_lab_has_left_its_picture_and_sentence(name, jupyter, browser):
     """Opened fresh, untrusted and without a kernel, a page shows each lab's picture, no error.
 
-    The sentence is saved beside the picture, for front ends that show text.
+    The picture holds the sentence (tests/test_saved_labs.py), which is saved beside it as well, for
+    front ends that show text.
     """
     shutil.copytree(FOLDER, jupyter.root / "committed", dirs_exist_ok=True)
     with jupyter.opened(browser, f"committed/{name}", kernel=False) as notebook:
@@ -25,3 +39,19 @@ def test_every_lab_has_left_its_picture_and_sentence(name, jupyter, browser):
             assert "".join(output["data"]["text/plain"]).endswith(".")
         assert notebook.faults() == []
         assert jupyter.kernels() == []
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_an_exported_page_shows_every_lab(name, page, tmp_path):
+    """As HTML, with neither widget state nor network, a notebook shows each lab's picture whole."""
+    notebook = nbformat.read(FOLDER / name, as_version=4)
+    html, _ = HTMLExporter().from_notebook_node(notebook)
+    (tmp_path / "page.html").write_text(html, encoding="utf-8")
+    page.route("http*://**", lambda route: route.abort())  # MathJax, which no picture needs
+    page.goto((tmp_path / "page.html").as_uri())
+    for width in (VIEWPORT["width"], 390):
+        page.set_viewport_size({**VIEWPORT, "width": width})
+        for cell in filter(makes_lab, notebook.cells):
+            output = page.locator(f'[id="cell-id={cell.id}"] .jp-OutputArea-output')
+            assert output.locator("img").evaluate(_WHOLE)
+            assert output.inner_text().strip() == "", "the sentence stands in the picture"

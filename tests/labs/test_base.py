@@ -20,7 +20,7 @@ import traitlets
 from mixlearn.labs import _base
 from mixlearn.labs._base import Lab
 from mixlearn.labs._settings import LabError, check, control, field
-from mixlearn.plots import Panel
+from mixlearn.plots import Panel, captioned
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -546,14 +546,14 @@ def test_the_code_button_shows_escaped_code(lab):
 
 
 def test_the_display_bundle_holds_widget_sentence_and_picture(lab):
-    """A page with a kernel gets the widget, one without the sentence and the whole picture."""
+    """A page with a kernel gets the widget, one without the whole picture over the sentence."""
     lab.set(filled=True)
     assert len(lab.sentence) > 110  # where ipywidgets cuts
     bundle = lab._repr_mimebundle_()
     view = bundle["application/vnd.jupyter.widget-view+json"]
     assert view["model_id"] == lab.model_id
     assert bundle["text/plain"] == lab.sentence
-    assert base64.b64decode(bundle["image/png"]) == lab.picture
+    assert base64.b64decode(bundle["image/png"]) == captioned(lab.picture, lab.sentence)
     with PIL.Image.open(io.BytesIO(lab.picture)) as image:
         assert (image.format, image.size) == ("PNG", (120, 40))
 
