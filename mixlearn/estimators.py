@@ -24,19 +24,16 @@ from sklearn.utils.metadata_routing import (
     process_routing,
 )
 from sklearn.utils.metaestimators import available_if
-from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import (
-    _check_sample_weight,
-    assert_all_finite,
     check_consistent_length,
     check_is_fitted,
-    column_or_1d,
     has_fit_parameter,
     validate_data,
 )
 
 from mixlearn import labels, ratios
 from mixlearn._checks import check_choice, check_count
+from mixlearn._rows import check_labels, keep_weighted
 from mixlearn.blending import _NOT_FINITE, _from_frame
 from mixlearn.mixing import Mixed, mix
 from mixlearn.pairing import BALANCED, _class_numbers
@@ -269,18 +266,9 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
         if y is None:
             raise ValueError("MixupClassifier requires y to be passed, but the target y is None.")
         X = self._check_features(X)
-        y = column_or_1d(y, warn=True)
+        y = check_labels(y)
         check_consistent_length(X, y)
-        assert_all_finite(y, input_name="y")
-        if y.dtype.kind in "iuf":  # of other labels `_class_numbers` speaks more clearly
-            check_classification_targets(y)
-        if sample_weight is None:
-            return X, y, None
-        weights = _check_sample_weight(sample_weight, X, ensure_non_negative=True)
-        counted = weights > 0
-        if not counted.any():
-            raise ValueError("Some row must have a 'sample_weight' above 0. Got none.")
-        return X[counted], y[counted], weights[counted]
+        return (X, y, None) if sample_weight is None else keep_weighted(X, y, sample_weight)
 
     def _check_features(self, X: Any, *, reset: bool = True) -> Array:
         if reset and hasattr(X, "iloc"):

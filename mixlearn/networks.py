@@ -17,17 +17,15 @@ from typing import Any, Literal, NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.utils import assert_all_finite, check_consistent_length, check_random_state
-from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils import check_consistent_length, check_random_state
 from sklearn.utils.validation import (
-    _check_sample_weight,
     check_is_fitted,
-    column_or_1d,
     validate_data,
 )
 
 from mixlearn import labels, ratios
 from mixlearn._checks import check_choice, check_count, check_number
+from mixlearn._rows import check_labels, keep_weighted
 from mixlearn._threads import one_blas_thread
 from mixlearn.labels import _check_classes, _check_columns
 
@@ -561,21 +559,13 @@ class SoftLabelMLP(_MLP):
         check_consistent_length(X, y)
         weights = None
         if sample_weight is not None:
-            weights = _check_sample_weight(sample_weight, X, ensure_non_negative=True)
-            counted = weights > 0
-            if not counted.any():
-                raise ValueError("Some row must have a 'sample_weight' above 0. Got none.")
-            X, y, weights = X[counted], y[counted], weights[counted]
+            X, y, weights = keep_weighted(X, y, sample_weight)
         if y.ndim == 2 and y.shape[1] > 1:
             Y = labels.check_soft(y)
             names = np.arange(Y.shape[1]) if classes is None else _check_classes(classes)
             _check_columns(names, Y)
         else:
-            y = column_or_1d(y, warn=True)
-            assert_all_finite(y, input_name="y")
-            if y.dtype.kind in "iuf":  # of other labels the next line speaks more clearly
-                check_classification_targets(y)
-            Y, names = labels.one_hot(y, classes=classes)
+            Y, names = labels.one_hot(check_labels(y), classes=classes)
         self._check_two(names)
         if weights is not None:
             # Divided by their largest first, so that no sum can overflow.

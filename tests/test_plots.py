@@ -1,3 +1,4 @@
+import dataclasses
 import io
 import threading
 from itertools import pairwise
@@ -10,6 +11,7 @@ from matplotlib.lines import Line2D
 
 from mixlearn import boundary, plots
 from mixlearn.plots import _plane, _style
+from mixlearn.sweeps import Sweep
 
 FRAME = (-3.5, 3.5, -3.5, 3.5)
 LONG = "a class whose name is far too long for any legend, number"
@@ -524,6 +526,50 @@ def test_gains_stand_over_a_line_at_zero():
     panel.show(means - 0.8, means - 0.85, means - 0.75)
     form = panel._axes.yaxis.get_major_formatter()
     assert [form(value, 0) for value in (0.025, 0.0, -0.1)] == ["+2.5", "0", "-10"]
+
+
+def swept(budgets):
+    scores = 0.8 + 0.01 * np.arange(3 * budgets * 2, dtype=float).reshape(1, 3, 1, budgets, 2)
+    names = {"alphas": (0.0, 0.4), "metrics": ("accuracy",), "param": "alpha"}
+    numbers = {"seeds": 3, "folds": 1, "n_train": 90, "n_test": 30, "random_state": 0}
+    return Sweep(
+        scores=scores,
+        train_scores=scores,
+        budgets=tuple(range(1, budgets + 1)) if budgets > 1 else (None,),
+        budget_param="mlp__max_iter" if budgets > 1 else None,
+        **names,
+        **numbers,
+    )
+
+
+def test_a_sweep_s_own_picture_shows_its_means_spread_and_runs():
+    """`from_sweep` draws what the sweep says, a line a budget, and prints its means."""
+    sweep = swept(2)
+    panel = plots.SweepPanel.from_sweep(sweep)
+    for line, mean in zip(panel._means, sweep.mean(), strict=True):
+        np.testing.assert_allclose(line.get_ydata(), mean)
+    low = panel._bars[0].get_ydata()[::3]
+    np.testing.assert_allclose(low, (sweep.mean() - sweep.std())[0])
+    assert len(panel._runs[0].get_ydata()) == 3 * 2
+    assert repr(panel).splitlines() == [
+        "held-out accuracy:",
+        "max_iter = 1: 0.840 at α = 0, 0.850 at α = 0.4",
+        "max_iter = 2: 0.860 at α = 0, 0.870 at α = 0.4",
+    ]
+    assert pixels(panel.png()).shape == (400, 440, 3)
+
+
+def test_a_sweep_s_gains_are_paired_differences():
+    """With gains the picture shows each run minus the same run without mixing."""
+    panel = plots.SweepPanel.from_sweep(swept(1), gains=True)
+    np.testing.assert_allclose(panel._means[0].get_ydata(), [0, 0.01])
+    np.testing.assert_allclose(panel._bars[0].get_ydata()[::3], [0, 0.01], atol=1e-12)
+    assert (
+        repr(panel) == "held-out accuracy, difference from none: 0.000 at α = 0, 0.010 at α = 0.4"
+    )
+    other = dataclasses.replace(swept(1), alphas=(0.2, 0.4))
+    with pytest.raises(ValueError, match=r"must hold alpha = 0\. Got \[0.2, 0.4\]"):
+        plots.SweepPanel.from_sweep(other, gains=True)
 
 
 def test_reliability_shows_bins_and_their_rows():

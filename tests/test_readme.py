@@ -11,13 +11,18 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def marked(name):
-    """The lines of the one code block between the markers of `name`."""
-    blocks = re.findall(
+def all_marked(name):
+    """The lines of each code block between markers of `name`."""
+    return re.findall(
         rf"^<!-- {name} -->\n```(?:bash|python)\n(.*?)\n```\n<!-- /{name} -->$",
         README,
         flags=re.MULTILINE | re.DOTALL,
     )
+
+
+def marked(name):
+    """The lines of the one code block between the markers of `name`."""
+    blocks = all_marked(name)
     assert len(blocks) == 1, f"{len(blocks)} blocks are marked {name!r}"
     return blocks[0]
 
@@ -41,10 +46,11 @@ def test_the_course_line_opens_the_first_notebook():
 
 
 def test_the_test_line_runs_everything():
-    """It installs what the tests need and runs pytest without a choice of tests."""
+    """It installs what the tests need and runs pytest without a choice of tests, on all cores."""
     install, tests = marked("test-line").split(" && ")[1:]
     assert install.endswith('pip install -e ".[test]"')
-    assert tests == ".venv/bin/python -m pytest"
+    # A notebook's cells share a kernel, so a file stays with one worker.
+    assert tests == ".venv/bin/python -m pytest -n auto --dist loadfile"
 
 
 def test_ci_runs_the_readme_s_own_line(tmp_path):
@@ -74,14 +80,17 @@ def test_ci_scripts_are_executable_bash(name):
 def test_ci_ends_with_the_browser():
     """The last command of .ci/run is pytest, so that its closing line is the verdict."""
     last = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-1]
-    assert last == ".venv/bin/python -m pytest tests/browser"
+    assert last == ".venv/bin/python -m pytest -n 2 --dist loadgroup tests/browser"
 
 
-def test_the_example_runs(capsys):
-    """The library example works as it stands, and its model has learned something."""
-    exec(compile(marked("example"), "README.md", "exec"), {})  # noqa: S102 - our own text
+def test_the_examples_run(capsys):
+    """The library examples work as they stand: a model that has learned something, a verdict."""
+    mixing, sweeping = all_marked("example")
+    exec(compile(mixing, "README.md", "exec"), {})  # noqa: S102 - our own text
     score = float(capsys.readouterr().out.splitlines()[-1])
     assert score > 0.9
+    exec(compile(sweeping, "README.md", "exec"), {})  # noqa: S102 - our own text
+    assert "over 10 paired runs." in capsys.readouterr().out.splitlines()[-1]
 
 
 def test_the_table_lists_every_notebook():

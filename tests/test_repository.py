@@ -1,5 +1,6 @@
 """One name of the repository, one version, and no link into nothing."""
 
+import ast
 import json
 import re
 import tomllib
@@ -98,6 +99,16 @@ def test_binder_opens_the_release_at_this_page(path):
     page = path.name if path.suffix == ".ipynb" else "00_start_here.ipynb"
     assert links == [(OWNER_AND_NAME, TAG, f"urlpath=lab/tree/notebooks/{page}")]
     assert (ROOT / "notebooks" / page).is_file()
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=name)
+def test_notebooks_define_no_helpers(path):
+    """A page shows what it does; functions and classes belong into the package."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    code = [ast.parse("".join(cell["source"])) for cell in cells if cell["cell_type"] == "code"]
+    nodes = [node for tree in code for node in ast.walk(tree)]
+    helpers = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    assert [node.name for node in nodes if isinstance(node, helpers)] == []
 
 
 @pytest.mark.parametrize("path", [*DOCUMENTS, *NOTEBOOKS], ids=name)

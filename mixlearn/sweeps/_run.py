@@ -10,11 +10,10 @@ from sklearn.metrics import check_scoring
 from sklearn.model_selection import StratifiedKFold, StratifiedShuffleSplit, check_cv
 from sklearn.neural_network import MLPClassifier
 from sklearn.utils import check_consistent_length, check_random_state
-from sklearn.utils.multiclass import check_classification_targets
-from sklearn.utils.validation import column_or_1d
 
 from mixlearn import ratios
 from mixlearn._checks import check_count, check_number
+from mixlearn._rows import check_labels
 from mixlearn.estimators import MixupClassifier
 from mixlearn.networks import SoftLabelMLP
 from mixlearn.sweeps._cells import Cell, Plan, Scored
@@ -208,9 +207,8 @@ def _plan(
 ) -> Plan:
     """Check everything before anything is trained."""
     X = X if hasattr(X, "shape") else np.asarray(X)
-    y = column_or_1d(y)
+    y = check_labels(y)
     check_consistent_length(X, y)
-    check_classification_targets(y)
     strengths = tuple(ratios.check_alpha(alpha) for alpha in alphas)
     if not strengths or len(set(strengths)) < len(strengths):
         raise ValueError(f"'alphas' must be different mixing strengths. Got {alphas!r} instead.")

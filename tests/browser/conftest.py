@@ -100,6 +100,14 @@ class Jupyter:
             return answer.read()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Keep the tests of a page with one worker: opening and running it takes longest."""
+    for item in items:
+        parameters = item.callspec.params if hasattr(item, "callspec") else {}
+        item.add_marker(pytest.mark.xdist_group(parameters.get("notebook", item.path.name)))
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Let pytest-playwright start the system's Chromium, or its own where there is none."""
