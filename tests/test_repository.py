@@ -16,7 +16,10 @@ TAG = f"v{PROJECT['version']}"
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 DOCUMENTS = [
-    ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "CITATION.cff")
+    ROOT / name
+    for name in (
+        *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "CITATION.cff", "notebooks/README.md"),
+    )
 ]
 TEXTS = [
     *DOCUMENTS,

@@ -6,6 +6,7 @@ import shutil
 import sys
 import time
 
+import psutil
 import pytest
 
 from .pages import FOLDER, PATIENCE
@@ -55,6 +56,7 @@ def jupyter(tmp_path_factory):
     log = home / "log"
     with running(command, log, env=environment) as process:
         _wait_for(server, process, log)
+        server.process = psutil.Process(process.pid)
         yield server
 
 

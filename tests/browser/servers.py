@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import psutil
 from playwright.sync_api import Browser
 
 from .pages import PATIENCE, VIEWPORT, NotebookOnPage
@@ -25,11 +26,14 @@ class Jupyter:
         Where it is.
     root : Path
         The folder that it serves.
+    process : psutil.Process or None
+        The server, once it is started; kernels are its children.
     """
 
     def __init__(self, url: str, token: str, root: Path) -> None:
         self.url = url
         self.root = root
+        self.process: psutil.Process | None = None
         self._token = token
 
     def write(self, name: str, cells: Sequence[str]) -> None:
@@ -68,6 +72,18 @@ class Jupyter:
     def kernels(self) -> list[dict[str, Any]]:
         """Return what the server says of its kernels."""
         return json.loads(self._ask("GET", "/api/kernels"))
+
+    def memory(self) -> dict[str, float]:
+        """Return the megabytes that the one running kernel and the server hold."""
+        assert self.process is not None
+        kernels = [
+            child
+            for child in self.process.children(recursive=True)
+            if any("ipykernel" in word for word in child.cmdline())
+        ]
+        (kernel,) = kernels
+        held = {"kernel": kernel, "server": self.process}
+        return {name: process.memory_info().rss / 1e6 for name, process in held.items()}
 
     def _shut_down_kernels(self) -> None:
         for kernel in self.kernels():

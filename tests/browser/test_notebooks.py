@@ -36,6 +36,9 @@ STEPS = 5
 # For what depends on the lab alone, and not on the page it stands on.
 once = pytest.mark.parametrize("notebook", [ALL_CONTROLS], indirect=True)
 
+# What one open notebook may hold, in megabytes: Binder promises a gigabyte for all of a learner's.
+MEMORY = 500
+
 WIDTHS = {"telephone": 390, "laptop": 1280}
 # Names what sticks out of a cell's output, and what hides a part of itself or has to be scrolled.
 CUT_OFF = """(lab) => {
@@ -174,3 +177,12 @@ def test_panels_stand_side_by_side_on_a_laptop(notebook, labs):
     with notebook.resized(WIDTHS["laptop"]):
         tops = {lab.title: {box["y"] for box in lab.boxes("img")} for lab in labs}
     assert [title for title, places in tops.items() if len(places) > 1] == []
+
+
+def test_a_notebook_stays_small(notebook, labs, jupyter, record_property):
+    """After all cells and all that the tests above moved, the kernel holds less than 500 MB."""
+    held = jupyter.memory()
+    record_property("megabytes", held)
+    print(f"{notebook.name}: kernel {held['kernel']:.0f} MB, server {held['server']:.0f} MB")
+    # Less than the interpreter with its libraries would be another process.
+    assert 60 < held["kernel"] < MEMORY, held
