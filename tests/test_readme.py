@@ -3,9 +3,11 @@
 import os
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -97,3 +99,13 @@ def test_the_table_lists_every_notebook():
     """The course's table has each notebook once, in order, and no other."""
     listed = re.findall(r"^\| \[.*?\]\(notebooks/(.*?)\) \|", README, flags=re.MULTILINE)
     assert listed == sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+
+
+def test_ci_installs_frameworks_that_the_extra_allows():
+    """The exact versions in .ci/run lie within the bounds that users get, all of them."""
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    bounds = map(Requirement, extras["optional-dependencies"]["frameworks"])
+    (line,) = re.findall(r"pip install --quiet (.*)", (ROOT / ".ci" / "run").read_text("utf-8"))
+    pins = dict(pin.split("==") for pin in line.split())
+    allowed = {bound.name: bound.specifier.contains(pins[bound.name]) for bound in bounds}
+    assert allowed == dict.fromkeys(pins, True)

@@ -13,6 +13,7 @@ from mixlearn.quiz.questions import (
     failures,
     images,
     imbalance,
+    in_practice,
     label_weighting,
     mixing_ratio,
     mixmatch,
@@ -35,6 +36,7 @@ MODULES = (
     choosing_alpha,
     failures,
     mixmatch,
+    in_practice,
 )
 _ALL: dict[str, Prediction | Question] = {
     question.id: question for module in MODULES for question in module.QUESTIONS
