@@ -49,7 +49,9 @@ def read_state(head: str, text: Any) -> dict[str, Any]:
         )
     found, _, values = text.strip().partition(" ")
     if found != head:
-        raise LabError(f"A state of this lab must begin with '{head} '. Got {_short(text)} instead.")
+        raise LabError(
+            f"A state of this lab must begin with '{head} '. Got {_short(text)} instead."
+        )
     try:
         settings = json.loads(values, object_pairs_hook=_once, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:

@@ -298,7 +298,9 @@ class Picture:
 
 
 def _title(s: Settings) -> str:
-    return "With no mixing" if s.method == "none" else f"With {METHODS[s.method]}, α = {s.alpha:.2f}"
+    return (
+        "With no mixing" if s.method == "none" else f"With {METHODS[s.method]}, α = {s.alpha:.2f}"
+    )
 
 
 def _note(side: Side) -> str:
@@ -398,8 +400,8 @@ PRESETS: dict[str, dict[str, Any]] = {
     "overconfident": {"points": 100, "noise": 0.5, "steps": 500},
     "a rare class": {"shape": "blobs", "noise": 0.3, "kept": 0.1},
     "a rare class, Remix": {"shape": "blobs", "noise": 0.3, "kept": 0.1, "method": "remix"},
-    "stripes": {"shape": "stripes", "noise": 0.2, "alpha": 2.0},
-    "stripes, near": {"shape": "stripes", "noise": 0.2, "alpha": 2.0, "pairing": "near"},
+    "stripes": {"shape": "stripes", "noise": 0.2, "alpha": 4.0},
+    "stripes, near": {"shape": "stripes", "noise": 0.2, "alpha": 4.0, "pairing": "near"},
     "too strong": {"noise": 0.3, "alpha": 4.0},
     "trained too short": {"noise": 0.3, "alpha": 1.0, "steps": 40},
     "linear model": {"hidden": 0, "alpha": 1.0},

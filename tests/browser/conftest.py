@@ -1,4 +1,4 @@
-"""A real JupyterLab, served to a real Chromium."""
+"""A real JupyterLab, and a real Voilà, served to a real Chromium."""
 
 import json
 import os
@@ -98,30 +98,14 @@ def jupyter(tmp_path_factory):
     home = tmp_path_factory.mktemp("jupyter")
     root = home / "root"
     shutil.copytree(FOLDER, root)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = _free_port()
     server = Jupyter(f"http://127.0.0.1:{port}", secrets.token_hex(), root)
     # Without it, JupyterLab asks whether it may fetch news.
     quiet = home / "settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings"
     quiet.parent.mkdir(parents=True)
     quiet.write_text('{"fetchNews": "false", "checkForUpdates": false}', encoding="utf-8")
-    folders = {
-        "JUPYTER_CONFIG_DIR": "config",
-        "JUPYTER_DATA_DIR": "data",
-        "JUPYTER_RUNTIME_DIR": "runtime",
-        "JUPYTERLAB_SETTINGS_DIR": "settings",
-        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
-        "IPYTHONDIR": "ipython",
-    }
-    environment = {
-        **os.environ,
-        **{name: str(home / folder) for name, folder in folders.items()},
-        "JUPYTER_TOKEN": server._token,  # on the command line everybody could read it
-        "PYTHONPATH": os.pathsep.join(
-            filter(None, [str(FOLDER.parent), os.environ.get("PYTHONPATH")])
-        ),
-    }
+    # On the command line everybody could read the token.
+    environment = _environment(home) | {"JUPYTER_TOKEN": server._token}
     command = [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
         *("--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"),
@@ -132,7 +116,59 @@ def jupyter(tmp_path_factory):
             "--MappingKernelManager.cull_idle_timeout=600",
         ),
     ]
-    log = home / "log"
+    with _running(command, environment, home / "log", ready=server.kernels):
+        yield server
+
+
+@pytest.fixture(scope="session")
+def voila(tmp_path_factory):
+    """Serve the playground with Voilà, and give its address."""
+    home = tmp_path_factory.mktemp("voila")
+    shutil.copy(FOLDER / "playground.ipynb", home)
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}/"
+    command = [
+        *(sys.executable, "-m", "voila", str(home / "playground.ipynb"), "--no-browser"),
+        *("--Voila.ip=127.0.0.1", f"--port={port}", "--Voila.port_retries=0"),
+        # Should pytest be killed, at least its kernels end.
+        "--MappingKernelManager.cull_idle_timeout=600",
+    ]
+
+    def ready():
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE):
+            pass
+
+    with _running(command, _environment(home), home / "log", ready=ready):
+        yield url
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _environment(home):
+    """Keep the user's own settings, kernels and profiles out."""
+    folders = {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_DATA_DIR": "data",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "IPYTHONDIR": "ipython",
+    }
+    path = filter(None, [str(FOLDER.parent), os.environ.get("PYTHONPATH")])
+    return {
+        **os.environ,
+        **{name: str(home / folder) for name, folder in folders.items()},
+        "PYTHONPATH": os.pathsep.join(path),
+    }
+
+
+@contextmanager
+def _running(command, environment, log, *, ready):
+    """Run a server from when it is ready until the end of the block."""
     with log.open("wb") as file:
         process = subprocess.Popen(
             command,
@@ -143,8 +179,8 @@ def jupyter(tmp_path_factory):
             start_new_session=True,  # Ctrl+C is for pytest, which then ends the server
         )
     try:
-        _wait_for(server, process, log)
-        yield server
+        _wait_for(ready, process, log)
+        yield
     finally:
         process.terminate()
         try:
@@ -154,13 +190,13 @@ def jupyter(tmp_path_factory):
             process.wait()
 
 
-def _wait_for(server, process, log):
+def _wait_for(ready, process, log):
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
         try:
-            server.kernels()
+            ready()
         except OSError:
             time.sleep(0.1)
         else:
             return
-    pytest.fail(f"JupyterLab did not start:\n{log.read_text(errors='replace')}")
+    pytest.fail(f"The server did not start:\n{log.read_text(errors='replace')}")
