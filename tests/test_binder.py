@@ -47,7 +47,7 @@ def test_pins_are_sorted_and_single():
 
 @pytest.mark.parametrize("needed", NEEDED, ids=str)
 def test_every_dependency_is_pinned_within_its_bounds(needed):
-    """Each dependency of the project, of its labs and of its page has a pin that pyproject.toml allows."""
+    """Each dependency of project, labs and page has a pin that pyproject.toml allows."""
     pin = PINS[canonicalize_name(needed.name)]
     (specifier,) = pin.specifier
     assert needed.specifier.contains(specifier.version)

@@ -38,8 +38,8 @@ PAIRINGS = {
     "same": "the same class",
     "other": "other classes",
     "near": "near neighbours",
-    "balanced": "classes equally often",
-    "balanced_same": "same class, equally often",
+    "balanced": "classes evenly",
+    "balanced_same": "same class, evenly",
 }
 # Mixes of every point where the network cannot mix by itself. A step uses them all: batches of some
 # would be resampling, a regulariser of its own.
@@ -251,8 +251,9 @@ def _afresh(method: str, pairing: str) -> bool:
 
 
 def _float64(shares: Array) -> Array:
-    shares = shares.astype(np.float64)
-    return shares / shares.sum(axis=1, keepdims=True)
+    wide: Array = shares.astype(np.float64)
+    wide /= wide.sum(axis=1, keepdims=True)
+    return wide
 
 
 class Picture:

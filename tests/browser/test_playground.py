@@ -74,7 +74,7 @@ def test_all_is_seen_at_once_on_a_small_laptop(lab):
     assert len({box["y"] for box in lab.boxes("img")}) == 1
     sliders = lab.boxes(".widget-slider")
     assert max(box["x"] + box["width"] for box in sliders) <= lab.boxes("img")[0]["x"]
-    lab.choose("Partners", "same class, equally often")  # the longest sentence
+    lab.choose("Partners", "same class, evenly")  # the longest sentence
     lab.changed(lab.start, by="Partners")
     text = lab.root.locator("input[type=text]").last
     text.fill("nonsense")

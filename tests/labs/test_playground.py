@@ -83,7 +83,7 @@ def test_extremes_together_give_right_pictures(shared, number):
 
 
 def test_the_fewest_points_keep_both_classes():
-    """However few of the second class are kept and however many labels are wrong, both are there."""
+    """However few of the second class and however many wrong labels: both classes are there."""
     for seed in range(31):
         task = playground.draw("moons", 40, 0.1, 0.4, 0.4, seed)
         assert np.bincount(task.y, minlength=2).min() >= 1
@@ -113,7 +113,7 @@ def test_keeping_less_of_a_class_takes_nothing_else_away(shared):
     assert np.bincount(few.y).tolist() == [30, 12]
     np.testing.assert_array_equal(few.X[few.y == 0], whole.X[whole.y == 0])
     np.testing.assert_array_equal(few.X[few.y == 1], whole.X[whole.y == 1][:12])
-    assert few.X_new is whole.X_new
+    np.testing.assert_array_equal(few.X_new, whole.X_new)
 
 
 def test_a_place_gives_the_same_bits_again(shared):
@@ -167,7 +167,7 @@ def gains(table):
 
 
 def test_preset_wrong_labels(at):
-    """Wrong labels are learned by heart without mixing; with it new points gain, calibration not."""
+    """Wrong labels are learned by heart without mixing; with it, new points gain."""
     train, new = at("wrong labels", "train_accuracy", "new_accuracy")
     assert (train[:, 0] > 0.9).all()
     assert (train[:, 1] < 0.85).all()

@@ -78,7 +78,7 @@ def test_data_of_one_s_own_leave_their_settings_out():
 def test_what_is_no_state_changes_nothing(lab, text, said):
     """Whatever is wrong with a text, one sentence says so, and the lab stays where it is."""
     before = (lab.settings, lab.result, lab.panels, lab.state, lab.sentence)
-    with pytest.raises(LabError, match="^[^\n]+$") as refused:
+    with pytest.raises(LabError, match=r"^[^\n]+$") as refused:
         lab.restore(text)
     assert said in str(refused.value)
     assert len(str(refused.value)) < 300
