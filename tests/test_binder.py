@@ -25,10 +25,11 @@ def requirement_lines():
 
 
 PINS = {canonicalize_name(r.name): r for r in map(Requirement, requirement_lines())}
+EXTRAS = PROJECT["optional-dependencies"]
 NEEDED = [
     requirement
-    for text in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["lab"]
-    if canonicalize_name((requirement := Requirement(text)).name) not in IN_BASE
+    for text in PROJECT["dependencies"] + EXTRAS["lab"] + EXTRAS["app"]
+    if canonicalize_name((requirement := Requirement(text)).name) not in IN_BASE | {"mixlearn"}
 ]
 
 
@@ -46,7 +47,7 @@ def test_pins_are_sorted_and_single():
 
 @pytest.mark.parametrize("needed", NEEDED, ids=str)
 def test_every_dependency_is_pinned_within_its_bounds(needed):
-    """Each dependency of the project, and of its labs, has a pin that pyproject.toml allows."""
+    """Each dependency of project, labs and page has a pin that pyproject.toml allows."""
     pin = PINS[canonicalize_name(needed.name)]
     (specifier,) = pin.specifier
     assert needed.specifier.contains(specifier.version)

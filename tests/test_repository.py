@@ -36,6 +36,7 @@ ADDRESS = re.compile(
     r"|nbviewer\.org/github|colab\.research\.google\.com/github)/([\w.-]+)/([\w.-]+)"
 )
 BINDER = re.compile(r"https://mybinder\.org/v2/gh/([\w.-]+/[\w.-]+)/([\w.-]+)\?([\w=/.%&-]+)")
+PLAYGROUND = "voila%2Frender%2Fnotebooks%2Fplayground.ipynb"
 MARKDOWN_LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
@@ -94,11 +95,21 @@ def test_project_urls_agree(key):
 
 @pytest.mark.parametrize("path", [ROOT / "README.md", *NOTEBOOKS], ids=name)
 def test_binder_opens_the_release_at_this_page(path):
-    """A Binder link opens the release tag: a notebook's own page, or the README's first one."""
+    """Binder links open the release tag: a notebook's own page, or the README's two.
+
+    The README opens the first lesson, and the playground without its code. The playground itself is
+    no lesson and has no link.
+    """
+    pages = [f"lab/tree/notebooks/{path.name}"]
+    if path.suffix != ".ipynb":
+        pages = ["lab/tree/notebooks/00_start_here.ipynb", PLAYGROUND]
+    elif path.name == "playground.ipynb":
+        pages = []
     links = BINDER.findall(prose(path))
-    page = path.name if path.suffix == ".ipynb" else "00_start_here.ipynb"
-    assert links == [(OWNER_AND_NAME, TAG, f"urlpath=lab/tree/notebooks/{page}")]
-    assert (ROOT / "notebooks" / page).is_file()
+    assert links == [(OWNER_AND_NAME, TAG, f"urlpath={page}") for page in pages]
+    for page in pages:
+        name = page.replace("%2F", "/").rpartition("/")[2]
+        assert (ROOT / "notebooks" / name).is_file()
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=name)

@@ -15,7 +15,7 @@ DATA = {f"mixlearn/_data/{name}": ROOT / "data" / name for name in FILES}
 # The course, for `mixlearn start`.
 COURSE = {
     f"mixlearn/_course/{path.relative_to(ROOT / 'notebooks').as_posix()}": path
-    for pattern in ("*.ipynb", "images/*")
+    for pattern in ("README.md", "*.ipynb", "images/*")
     for path in (ROOT / "notebooks").glob(pattern)
 }
 

@@ -27,6 +27,7 @@ from mixlearn.labs.mixmatch import MixMatchLab
 from mixlearn.labs.mixmatch_tables import LearnerTable, over_learners
 from mixlearn.labs.over_seeds import SeedTable, over_seeds
 from mixlearn.labs.pairing import PairingLab
+from mixlearn.labs.playground import PlaygroundLab
 from mixlearn.labs.ratio import RatioLab
 from mixlearn.labs.sequence import SequenceLab
 from mixlearn.labs.sequence_tables import GainTable, over_sentences, over_series
@@ -50,6 +51,7 @@ __all__ = [
     "MethodTable",
     "MixMatchLab",
     "PairingLab",
+    "PlaygroundLab",
     "RatioLab",
     "SeedTable",
     "SequenceLab",

@@ -13,6 +13,7 @@ import ipywidgets
 import traitlets
 
 from mixlearn.labs._settings import LabError, changed, check_names, control
+from mixlearn.labs._state import read_state, write_state
 from mixlearn.plots import Panel, captioned, side_by_side
 
 __all__ = ["Lab", "Picture"]
@@ -69,6 +70,8 @@ class Lab(ipywidgets.VBox):
         The pictures now shown, as PNG, one a panel.
     picture : bytes
         All panels in one PNG.
+    state : str
+        All settings as a short text, which `restore` reads.
     controls : mapping of str to ipywidgets.DOMWidget
         The control of every setting, shown or not, by name.
     error : BaseException or None
@@ -85,6 +88,8 @@ class Lab(ipywidgets.VBox):
     adopt: "ClassVar[staticmethod[[Any, Any], Any] | None]" = None
     # Settings that mean nothing for data of one's own.
     not_with_own_data: ClassVar[Sequence[str]] = ()
+    # Goes up when the name or the meaning of a setting changes, so that no old text misleads.
+    state_version: ClassVar[int] = 1
 
     def __init__(
         self, *, X: Any = None, y: Any = None, show: Sequence[str] | None = None, **settings: Any
@@ -155,6 +160,27 @@ class Lab(ipywidgets.VBox):
         """Go back to the settings the lab started with."""
         self._go(self._start)
 
+    @property
+    def state(self) -> str:
+        """All settings as a short text: the lab's name, a version, and JSON."""
+        settings = self.settings
+        return write_state(self._head, {name: getattr(settings, name) for name in self._usable})
+
+    def restore(self, text: str) -> None:
+        """Go where a lab of this kind stood when its `state` was this text.
+
+        Settings that it does not name take their defaults.
+
+        Raises
+        ------
+        LabError
+            If it is no such text, names an unknown setting, or a value is out of bounds; nothing
+            changes then.
+        """
+        values = read_state(self._head, text)
+        with self._update_lock:
+            self._go(self._checked(self.Settings(), values))
+
     def code(self) -> str:
         """Give plain Python that reproduces the present state without a widget."""
         return type(self).code_for(self.settings, *self._own_data())
@@ -179,6 +205,11 @@ class Lab(ipywidgets.VBox):
     @property
     def _fields(self) -> dict[str, dataclasses.Field[Any]]:
         return {field.name: field for field in dataclasses.fields(self.Settings)}
+
+    @property
+    def _head(self) -> str:
+        kind = type(self).__name__.removesuffix("Lab").lower()
+        return f"mixlearn-{kind}/{self.state_version}"
 
     @property
     def _usable(self) -> list[str]:
@@ -250,15 +281,23 @@ class Lab(ipywidgets.VBox):
         reset.on_click(lambda _: self.reset())
         self._code_button.observe(lambda _: self._show_code(), "value")
         super().__init__(
-            [
-                ipywidgets.Box([self.controls[name] for name in shown], layout=_ROW),
-                ipywidgets.Box(self._images, layout=_ROW),
-                self._sentence,
-                self._status,
-                ipywidgets.Box([self._presets, reset, self._code_button], layout=_ROW),
-                self._code,
-            ]
+            self._arranged(
+                [self.controls[name] for name in shown], [self._presets, reset, self._code_button]
+            )
         )
+
+    def _arranged(
+        self, controls: list[ipywidgets.DOMWidget], others: list[ipywidgets.DOMWidget]
+    ) -> list[ipywidgets.DOMWidget]:
+        """Put everything in its place on the page, from top to bottom."""
+        return [
+            ipywidgets.Box(controls, layout=_ROW),
+            ipywidgets.Box(self._images, layout=_ROW),
+            self._sentence,
+            self._status,
+            ipywidgets.Box(others, layout=_ROW),
+            self._code,
+        ]
 
     @contextmanager
     def _silence(self) -> Iterator[None]:

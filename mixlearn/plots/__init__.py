@@ -6,6 +6,7 @@ from mixlearn.plots._choice import GainsPanel, LinesPanel
 from mixlearn.plots._curve import CurvePanel
 from mixlearn.plots._image import GridPanel, RunsPanel, TriplePanel
 from mixlearn.plots._label import BlendsPanel
+from mixlearn.plots._narrow import LossesPanel, NarrowBoundaryPanel
 from mixlearn.plots._outcome import OutcomePanel
 from mixlearn.plots._pairs import CountsPanel, PairsPanel
 from mixlearn.plots._panel import Panel, captioned, side_by_side
@@ -30,6 +31,8 @@ __all__ = [
     "ImagesPanel",
     "LawPanel",
     "LinesPanel",
+    "LossesPanel",
+    "NarrowBoundaryPanel",
     "OutcomePanel",
     "PairsPanel",
     "Panel",

@@ -30,6 +30,7 @@ from mixlearn.labs import (
     LabelLab,
     MixMatchLab,
     PairingLab,
+    PlaygroundLab,
     RatioLab,
     SequenceLab,
     TextLab,
@@ -159,6 +160,8 @@ def other_moves() -> None:
         "FailureLab, two features": (FailureLab(case="features"), "alpha", STRENGTHS, "150 ms"),
         "ImbalanceLab, trains": (ImbalanceLab(), "alpha", STRENGTHS, "150 ms"),
         "MixMatchLab, trains": (MixMatchLab(), "alpha", STRENGTHS, "150 ms"),
+        "PlaygroundLab, trains": (PlaygroundLab(), "alpha", STRENGTHS, "150 ms"),
+        "PlaygroundLab, near": (PlaygroundLab(pairing="near"), "alpha", STRENGTHS, "200 ms"),
         "TuningLab": (TuningLab(seeds=11), "first", list(range(1, 11)), "25 ms"),
     }
     print(f"\nOne move of the other labs\n{'':34}{'median ms':>10}{'p95 ms':>10}{'target':>10}")

@@ -1,8 +1,9 @@
-"""A real JupyterLab, served to a real Chromium."""
+"""A real JupyterLab, and a real Voilà, served to a real Chromium."""
 
 import os
 import secrets
 import shutil
+import socket
 import sys
 import time
 
@@ -36,13 +37,8 @@ def jupyter(tmp_path_factory):
     shutil.copytree(FOLDER, root)
     port = free_port()
     server = Jupyter(f"http://127.0.0.1:{port}", secrets.token_hex(), root)
-    environment = {
-        **alone(home),
-        "JUPYTER_TOKEN": server._token,  # on the command line everybody could read it
-        "PYTHONPATH": os.pathsep.join(
-            filter(None, [str(FOLDER.parent), os.environ.get("PYTHONPATH")])
-        ),
-    }
+    # On the command line everybody could read the token.
+    environment = alone(home) | {"JUPYTER_TOKEN": server._token}
     command = [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
         *("--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"),
@@ -55,18 +51,41 @@ def jupyter(tmp_path_factory):
     ]
     log = home / "log"
     with running(command, log, env=environment) as process:
-        _wait_for(server, process, log)
+        _wait_for(server.kernels, process, log)
         server.process = psutil.Process(process.pid)
         yield server
 
 
-def _wait_for(server, process, log):
+@pytest.fixture(scope="session")
+def voila(tmp_path_factory):
+    """Serve the playground with Voilà, and give its address."""
+    home = tmp_path_factory.mktemp("voila")
+    shutil.copy(FOLDER / "playground.ipynb", home)
+    port = free_port()
+    command = [
+        *(sys.executable, "-m", "voila", str(home / "playground.ipynb"), "--no-browser"),
+        *("--Voila.ip=127.0.0.1", f"--port={port}", "--Voila.port_retries=0"),
+        # Should pytest be killed, at least its kernels end.
+        "--MappingKernelManager.cull_idle_timeout=600",
+    ]
+
+    def ready():
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE):
+            pass
+
+    log = home / "log"
+    with running(command, log, env=alone(home)) as process:
+        _wait_for(ready, process, log)
+        yield f"http://127.0.0.1:{port}/"
+
+
+def _wait_for(ready, process, log):
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
         try:
-            server.kernels()
+            ready()
         except OSError:
             time.sleep(0.1)
         else:
             return
-    pytest.fail(f"JupyterLab did not start:\n{log.read_text(errors='replace')}")
+    pytest.fail(f"The server did not start:\n{log.read_text(errors='replace')}")

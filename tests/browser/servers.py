@@ -14,7 +14,7 @@ import nbformat
 import psutil
 from playwright.sync_api import Browser
 
-from .pages import PATIENCE, VIEWPORT, NotebookOnPage
+from .pages import FOLDER, PATIENCE, VIEWPORT, NotebookOnPage
 
 
 class Jupyter:
@@ -117,7 +117,12 @@ def alone(home: Path) -> dict[str, str]:
         "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
         "IPYTHONDIR": "ipython",
     }
-    return {**os.environ, **{name: str(home / folder) for name, folder in folders.items()}}
+    path = filter(None, [str(FOLDER.parent), os.environ.get("PYTHONPATH")])
+    return {
+        **os.environ,
+        **{name: str(home / folder) for name, folder in folders.items()},
+        "PYTHONPATH": os.pathsep.join(path),
+    }
 
 
 @contextmanager

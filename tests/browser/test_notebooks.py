@@ -49,7 +49,8 @@ CUT_OFF = """(lab) => {
         const {left, right, width} = e.getBoundingClientRect();
         const sticks_out = left < edge.left - margin || right > edge.right + margin;
         const hides = getComputedStyle(e).overflowX !== 'visible' && e.scrollWidth > e.clientWidth;
-        return width > 0 && (sticks_out || hides);
+        // A line that one types in may hold more than it shows.
+        return width > 0 && (sticks_out || (hides && e.tagName !== 'INPUT'));
     };
     // The inside of a slider is wider than it looks, for it moves the knob along.
     const all = [output, lab, ...lab.querySelectorAll(':not(.noUi-target *)')];
