@@ -44,10 +44,9 @@ def pictures(notebook: Path) -> Iterator[tuple[str, PIL.Image.Image]]:
         if cell.cell_type != "code" or lab is None or lab[1] in seen:
             continue
         seen.add(lab[1])
-        (output,) = cell.outputs
-        content = base64.b64decode(output.data["image/png"])
+        (shown,) = (o.data["image/png"] for o in cell.outputs if "image/png" in o.get("data", ()))
         name = f"{notebook.stem.partition('_')[0]}-{lab[1].lower()}-lab.png"
-        yield name, PIL.Image.open(io.BytesIO(content)).convert("RGB")
+        yield name, PIL.Image.open(io.BytesIO(base64.b64decode(shown))).convert("RGB")
 
 
 def small(picture: PIL.Image.Image) -> bytes:

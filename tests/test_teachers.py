@@ -23,7 +23,7 @@ tool = runpy.run_path(str(ROOT / "tests" / "picture_labs.py"))
 PICTURES = {name: picture for path in NOTEBOOKS for name, picture in tool["pictures"](path)}
 
 ROW = re.compile(
-    r"^\| \[(?P<title>.+?)\]\((?P<file>\w+\.ipynb)\) \| (?P<minutes>\d+) "
+    r"^\| \[(?P<title>.+?)\]\((?P<file>\w+\.ipynb)\) \| (?P<minutes>\d+|any) "
     r"\| (?P<needs>.+?) \| (?P<idea>.+?) \|$",
     re.MULTILINE,
 )
