@@ -409,9 +409,15 @@ PRESETS: dict[str, dict[str, Any]] = {
 }
 
 # Controls stand to the left of the picture where both have room, else above it, in columns.
-_ROW = {"flex_flow": "row wrap", "align_items": "flex-start", "overflow": "visible"}
+_ROW = {
+    "flex_flow": "row wrap",
+    "align_items": "flex-start",
+    "overflow": "visible",
+    "min_width": "0",
+    "max_width": "100%",
+}
 _LEFT = _ROW | {"flex": "1 1 290px"}
-_RIGHT = {"flex_flow": "column", "flex": "1000 1 620px", "min_width": "0", "overflow": "visible"}
+_RIGHT = _ROW | {"flex_flow": "column", "align_items": "stretch", "flex": "1000 1 620px"}
 
 
 class PlaygroundLab(Lab):
