@@ -17,7 +17,7 @@ from mixlearn._lessons import MANIFEST, Delivery, deliver
 ROOT = Path(__file__).parent.parent
 COURSE = sorted(
     path.relative_to(ROOT / "notebooks").as_posix()
-    for pattern in ("*.ipynb", "images/*")
+    for pattern in ("README.md", "*.ipynb", "images/*")
     for path in (ROOT / "notebooks").glob(pattern)
 )
 LESSON = "05_decision_boundaries.ipynb"

@@ -19,8 +19,6 @@ from playwright.sync_api import Locator, Page
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NOTEBOOKS = sorted(path.name for path in FOLDER.glob("*.ipynb"))
-# Pages of code alone.
-WITHOUT_LABS = {"12_in_practice.ipynb"}
 # Seconds until a wait becomes a failure. A test that passes never waits as long.
 PATIENCE = 30
 # The same for a whole notebook.
