@@ -32,3 +32,12 @@ def keep_weighted(X: Array, y: Array, sample_weight: Any) -> tuple[Array, Array,
     if not np.any(counted):
         raise ValueError("Some row must have a 'sample_weight' above 0. Got none.")
     return X[counted], y[counted], weights[counted]
+
+
+def check_two(model: Any, classes: Array) -> None:
+    """Refuse the labels of one class alone."""
+    if len(classes) < 2:
+        (name,) = classes.tolist()
+        raise ValueError(
+            f"{type(model).__name__} needs samples of at least 2 classes. Got 1 class: {name!r}."
+        )

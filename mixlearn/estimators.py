@@ -33,7 +33,7 @@ from sklearn.utils.validation import (
 
 from mixlearn import labels, ratios
 from mixlearn._checks import check_choice, check_count
-from mixlearn._rows import check_labels, keep_weighted
+from mixlearn._rows import check_labels, check_two, keep_weighted
 from mixlearn.blending import _NOT_FINITE, _from_frame
 from mixlearn.mixing import Mixed, mix
 from mixlearn.pairing import BALANCED, _class_numbers
@@ -195,11 +195,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
             _raise_for_params(fit_params, self, "fit")
         X, y, weights = self._check_data(X, y, sample_weight)
         classes, _ = _class_numbers(y)
-        if len(classes) < 2:
-            (name,) = classes.tolist()
-            raise ValueError(
-                f"MixupClassifier needs samples of at least 2 classes. Got 1 class: {name!r}."
-            )
+        check_two(self, classes)
         if self.alpha == 0 and self.pairing not in BALANCED:  # they draw rows without mixing, too
             self.receipt_ = f"Not mixed: {len(X)} rows as they are."
         else:

@@ -26,6 +26,7 @@ from sklearn.utils.validation import column_or_1d, validate_data
 
 from mixlearn import labels
 from mixlearn._checks import check_count, check_number
+from mixlearn._rows import check_two
 from mixlearn._threads import one_blas_thread
 from mixlearn.networks import (
     _BLOCK,
@@ -445,7 +446,7 @@ class MixMatchClassifier(_MLP):
         if known.dtype.kind in "iuf":
             check_classification_targets(known)
         Y, names = labels.one_hot(known)
-        self._check_two(names)
+        check_two(self, names)
         inputs = np.ones((X.shape[1] + 1, len(X)), X.dtype)
         inputs[:-1] = np.concatenate([X[~missing], X[missing]]).T
         targets = np.ascontiguousarray(Y.T, dtype=X.dtype)

@@ -18,14 +18,11 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils import check_consistent_length, check_random_state
-from sklearn.utils.validation import (
-    check_is_fitted,
-    validate_data,
-)
+from sklearn.utils.validation import check_is_fitted, validate_data
 
 from mixlearn import labels, ratios
 from mixlearn._checks import check_choice, check_count, check_number
-from mixlearn._rows import check_labels, keep_weighted
+from mixlearn._rows import check_labels, check_two, keep_weighted
 from mixlearn._threads import one_blas_thread
 from mixlearn.labels import _check_classes, _check_columns
 
@@ -302,13 +299,6 @@ class _MLP(ClassifierMixin, BaseEstimator):
                 f"'learning_rate_init' (now {self.learning_rate_init}) or scale the features."
             )
 
-    def _check_two(self, names: Array) -> None:
-        if len(names) < 2:
-            (name,) = names.tolist()
-            raise ValueError(
-                f"{type(self).__name__} needs samples of at least 2 classes. Got 1 class: {name!r}."
-            )
-
     def _check_common(self) -> list[int]:
         """Check the parameters that all networks have, and give the sizes of the hidden layers."""
         ratios.check_alpha(self.alpha)
@@ -566,7 +556,7 @@ class SoftLabelMLP(_MLP):
             _check_columns(names, Y)
         else:
             Y, names = labels.one_hot(check_labels(y), classes=classes)
-        self._check_two(names)
+        check_two(self, names)
         if weights is not None:
             # Divided by their largest first, so that no sum can overflow.
             weights /= weights.max()
