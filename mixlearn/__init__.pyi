@@ -5,8 +5,8 @@ from . import datasets as datasets
 from . import estimators as estimators
 from . import labels as labels
 from . import labs as labs
-from . import metrics as metrics
 from . import methods as methods
+from . import metrics as metrics
 from . import mixing as mixing
 from . import mixmatch as mixmatch
 from . import networks as networks
