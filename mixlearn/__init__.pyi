@@ -16,6 +16,7 @@ from . import quiz as quiz
 from . import ragged as ragged
 from . import ratios as ratios
 from . import sweeps as sweeps
+from . import testing as testing
 from .estimators import MixupClassifier as MixupClassifier
 from .mixing import Mixed as Mixed
 from .mixing import Mixing as Mixing
