@@ -33,17 +33,17 @@ class Library:
     @cached_property
     def topics(self) -> Mapping[str, str]:
         """Names of the files by the word with which their ids begin, in the order of the course."""
-        known: dict[Topic, str] = {}
+        known: dict[str, tuple[Topic, str]] = {}
         for path in sorted(self._folder.iterdir(), key=lambda path: path.name):
-            if path.name.endswith(".md"):
-                with path.open(encoding="utf-8") as file:
-                    topic = read_topic(path.name, file.readline())
-                for other in known:
-                    if other.name == topic.name:
-                        words = f"the topic {topic.name!r} is that of questions/{known[other]}."
-                        raise QuestionError(path.name, 1, words)
-                known[topic] = path.name
-        return {topic.name: known[topic] for topic in sorted(known)}
+            if not path.name.endswith(".md"):
+                continue
+            with path.open(encoding="utf-8") as file:
+                topic = read_topic(path.name, file.readline())
+            if topic.name in known:
+                words = f"the topic {topic.name!r} is that of questions/{known[topic.name][1]}."
+                raise QuestionError(path.name, 1, words)
+            known[topic.name] = topic, path.name
+        return {topic.name: name for topic, name in sorted(known.values())}
 
     def questions(self, topic: str) -> Mapping[str, Prediction | Question]:
         """Return the questions of a topic by their ids, read once; empty for an unknown topic."""
