@@ -66,7 +66,7 @@ class Block:
         """Return the part of that name, which must be there."""
         part = self.at_most_one(name)
         if part is None:
-            raise Mistake(self.line, f"{self.id!r} needs a {name}.")
+            raise Mistake(self.line, f"{self.id!r} has no {name}.")
         return part
 
     def add(self, number: int, line: str) -> None:

@@ -112,7 +112,7 @@ def _question(block: Block) -> Prediction | Question:
     make, fields = _KINDS[block.kind]
     for part in block.parts:
         if part.name not in {TEXT, RIGHT, WRONG, *fields}:
-            raise Mistake(part.line, f"a {block.kind} has no {part.name}.")
+            raise Mistake(part.line, f"a question of kind {block.kind} takes no {part.name}.")
     right = block.all(RIGHT)
     if not right:
         raise Mistake(block.line, f"{block.id!r} needs a right answer, `- [x] `.")
@@ -172,7 +172,7 @@ def _asked(block: Block) -> dict[str, Any]:
 def _asked_and_helped(block: Block) -> dict[str, Any]:
     hints = tuple(part.text() for part in block.all("Hint"))
     if not hints:
-        raise Mistake(block.line, f"{block.id!r} needs a Hint.")
+        raise Mistake(block.line, f"{block.id!r} has no Hint.")
     return {**_asked(block), "hints": hints, "solution": block.one("Solution").text()}
 
 
