@@ -373,7 +373,14 @@ def test_markup_in_a_file_is_shown_as_letters(inside, shown, monkeypatch):
             assert not getattr(widget, "description_allow_html", False)
 
 
-def test_every_question_stands_in_the_package():
+def test_the_example_for_contributors_is_read():
+    """What CONTRIBUTING.md shows is a file that could be added."""
+    text = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    example = text.partition("```markdown\n")[2].partition("```")[0]
+    assert len(read_questions("CONTRIBUTING.md", example)) == 2
+
+
+def test_questions_are_text_alone():
     """The folder holds Markdown and nothing else."""
     folder = Path(quiz.__file__).parent / "questions"
     assert {path.suffix for path in folder.iterdir() if path.is_file()} == {".md"}
