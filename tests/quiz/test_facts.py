@@ -33,7 +33,7 @@ def top_class_is_that_of_the_first(classes, alpha):
     return (mix.Y.argmax(axis=1) == y[mix.first]).mean()
 
 
-def test_the_zones_of_alpha_are_those_of_the_beta_law():
+def test_the_zones_of_alpha_are_those_of_the_beta_distribution():
     """36, 22 and 5 in 100 at alpha 0.4, and the values of the other choices at other alphas."""
     zone = ratios.minor_share_between
     assert zone(0.4, 0, 0.05) == pytest.approx(0.36, abs=0.005)
