@@ -17,6 +17,7 @@ from . import ratios as ratios
 from . import remix as remix
 from . import splices as splices
 from . import sweeps as sweeps
+from . import testing as testing
 from .estimators import MixupClassifier as MixupClassifier
 from .mixing import Mixed as Mixed
 from .mixing import mix as mix
