@@ -12,6 +12,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import SplineTransformer
 
 from mixlearn import blending, boundary, datasets, labels, pairing, ratios
+from mixlearn.labs._sides import trained
 from mixlearn.networks import SoftLabelMLP
 
 __all__ = ["FRAME", "NEW_POINTS", "PLANS", "Plan", "Problem", "Side", "problem", "side"]
@@ -207,14 +208,12 @@ def _side(case: str, alpha: float, ratio: str, partners: str, *, steps: int, see
     if case == "sine":
         return _curve_of_splines(task, blends)
     model = _network(PLANS[case], blends, steps, seed)
-    if model.n_iter_ * len(blends.X) < steps * (PLANS[case].batch or len(blends.X)):
-        raise KeyboardInterrupt  # half a training must neither be shown nor remembered
     return _classified_line(task, blends, model) if case == "line" else _plane(task, model)
 
 
 @functools.lru_cache(maxsize=64)
 def _pairs(case: str, partners: str, seed: int) -> tuple[Array, Array, Array]:
-    """Give the parents and a uniform number of every blend, whatever its ratio will be."""
+    """Draw the parents and a uniform number of every blend, whatever its ratio will be."""
     plan, task = PLANS[case], problem(case, seed)
     rng, for_ratios = np.random.default_rng(seed).spawn(2)
     first, second = pairing.pair(
@@ -246,14 +245,16 @@ def _blends(case: str, alpha: float, ratio: str, partners: str, seed: int) -> Bl
 
 def _network(plan: Plan, blends: Blends, steps: int, seed: int) -> SoftLabelMLP:
     steps_an_epoch = 1 if plan.batch is None else len(blends.X) // plan.batch
-    return SoftLabelMLP(
+    network = SoftLabelMLP(
         plan.hidden,
         activation="relu" if len(plan.hidden) == 1 else "tanh",
         batch_size=plan.batch,
         learning_rate_init=plan.rate,
         max_iter=steps // steps_an_epoch,
         random_state=seed,
-    ).fit(blends.X, blends.Y)
+    )
+    whole: SoftLabelMLP = trained(network, blends.X, blends.Y)
+    return whole
 
 
 def splines() -> Pipeline:

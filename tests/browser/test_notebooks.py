@@ -8,7 +8,7 @@ from .pages import NOTEBOOKS, makes_lab
 
 # One more, made here: every lab with all of its controls, of which the course may show only some.
 ALL_CONTROLS = "all_controls.ipynb"
-LABS = sorted(name for name in mixlearn.labs.__all__ if name.endswith("Lab"))
+LABS = mixlearn.labs.names()
 
 # What the tests must know about single labs; all other controls act at once and are told.
 # Controls that act only after another choice: {(lab, control): (list, option)}.
