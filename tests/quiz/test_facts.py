@@ -6,7 +6,7 @@ from scipy import stats
 from sklearn import metrics
 
 from mixlearn import cuts, labels, mixing, mixmatch, pairing, ragged, ratios
-from mixlearn.labs import over_seeds
+from mixlearn.labs.tables import over_seeds
 from mixlearn.labs.tuning import Settings as TuningSettings
 from mixlearn.labs.tuning import run as run_tuning
 from mixlearn.quiz._registry import find_prediction, find_question
@@ -184,10 +184,7 @@ def test_few_overlapping_points_gain_and_many_do_not():
 
     Of five seeds twice that, so the means that are asked for lie three of them away.
     """
-    gains = [
-        np.subtract(*[row[2] for row in over_seeds([0.2], seeds=5, points=points).rows[::-1]])
-        for points in (40, 360)
-    ]
+    gains = [over_seeds([0.2], seeds=5, points=points)[0.2, "difference"] for points in (40, 360)]
     assert gains[0] > 0.005 > gains[1]
 
 

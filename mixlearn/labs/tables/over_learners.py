@@ -2,8 +2,6 @@
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
-from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -11,13 +9,14 @@ import numpy.typing as npt
 from sklearn.semi_supervised import LabelSpreading, SelfTrainingClassifier
 
 from mixlearn import datasets
-from mixlearn.labs._settings import LabError, changed
+from mixlearn.labs._settings import changed
 from mixlearn.labs._task import SHAPES, precise, toy
 from mixlearn.labs.mixmatch import _HIDDEN, _POINTS, Settings, pick
+from mixlearn.labs.tables._table import Column, Table, counted
 from mixlearn.mixmatch import UNLABELLED, MixMatchClassifier
 from mixlearn.networks import SoftLabelMLP
 
-__all__ = ["LearnerTable", "over_learners"]
+__all__ = ["over_learners"]
 
 Array = npt.NDArray[Any]
 
@@ -31,47 +30,6 @@ _DIGITS = ((64,), 50, 20, 20 * _IMAGES // 50)
 _GAMMA = {"toys": 20.0, "digits": 1.0}
 
 
-@dataclass(frozen=True)
-class LearnerTable:
-    """One row for each way to learn.
-
-    Attributes
-    ----------
-    rows : tuple of tuple
-        For each row: its name, mean and lowest accuracy on new points, and on how many seeds it
-        gets more of them right than the network that learns from the labelled rows alone, and than
-        the one that learns from mixes of the labelled rows.
-    data : str
-        The data set.
-    labelled : int
-        Labelled rows of each class.
-    seeds : int
-        How many seeds there were.
-    """
-
-    rows: tuple[tuple[str, float, float, int, int], ...]
-    data: str
-    labelled: int
-    seeds: int
-
-    def __repr__(self) -> str:
-        """Return the table."""
-        name = SHAPES.get(self.data, self.data)
-        lines = [
-            f"{name}, {self.labelled} labels per class, {self.seeds} seeds, new rows right:",
-            f"{'learns from':<24}  mean  lowest  seeds better than alone  than mixed",
-        ]
-        for method, mean, lowest, alone, mixed in self.rows:
-            counts = [
-                "-" if method == other else f"{count} of {self.seeds}"
-                for other, count in ((_ALONE, alone), (_MIXED, mixed))
-            ]
-            lines.append(
-                f"{method:<24}  {mean:4.0%}  {lowest:6.0%}  {counts[0]:>23}  {counts[1]:>10}"
-            )
-        return "\n".join(lines)
-
-
 def over_learners(
     data: str = "moons",
     *,
@@ -82,7 +40,7 @@ def over_learners(
     alpha: float = 0.75,
     others: bool = True,
     seeds: int = 10,
-) -> LearnerTable:
+) -> Table:
     """Compare ways to learn from few labels and many unlabelled rows, on many seeds.
 
     Every way gets the same labelled and unlabelled rows of each seed, and none is tuned. All
@@ -109,8 +67,9 @@ def over_learners(
 
     Returns
     -------
-    LearnerTable
-        It prints as a table.
+    Table
+        A row for each way to learn; differences and counts are to the network that learns from the
+        labelled rows alone, and to the one that learns from mixes of them.
 
     Raises
     ------
@@ -120,11 +79,9 @@ def over_learners(
     Examples
     --------
     >>> table = over_learners("blobs", noise=0.3, seeds=2, others=False)
-    >>> [row[0] for row in table.rows]
+    >>> [name for (name,) in table.rows]
     ['labelled rows alone', 'labelled rows, mixed', 'MixMatch, w = 10']
     """
-    if seeds < 1:
-        raise LabError(f"A table takes at least one seed. Got {seeds!r}.")
     common: dict[str, Any] = {
         "labelled": labelled,
         "noise": noise,
@@ -136,7 +93,7 @@ def over_learners(
     places = [changed(Settings(), {**common, "unlabelled_weight": weight}) for weight in weights]
     place = changed(Settings(), common)
     scores: dict[str, list[float]] = {}
-    for seed in range(seeds):
+    for seed in counted(seeds):
         X, y, X_new, y_new = _digits(seed) if data == "digits" else _toy(place, seed)
         known = pick(y, labelled, seed)
         marked = np.where(known, y, UNLABELLED)
@@ -148,23 +105,28 @@ def over_learners(
                 # answers with the first class.
                 warnings.simplefilter("ignore", RuntimeWarning)
                 scores.setdefault(name, []).append(float(model.score(X_new, y_new)))
-    rows = tuple(_row(name, scores) for name in scores)
-    return LearnerTable(rows, data, labelled, seeds)
-
-
-def _row(name: str, scores: dict[str, list[float]]) -> Any:
-    found = scores[name]
-    wins = [
-        sum(mine > other for mine, other in zip(found, scores[to], strict=True))
-        for to in (_ALONE, _MIXED)
-    ]
-    return (name, fmean(found), min(found), *wins)
+    right = Column("mean", list(scores.values()))
+    controls = ((_ALONE, "alone"), (_MIXED, "mixed"))
+    columns = (
+        right,
+        right.lowest("lowest"),
+        *(
+            right.difference(to, row=row, head=f"difference to {name}")
+            for row, (to, name) in enumerate(controls)
+        ),
+        *(
+            right.more(f"seeds better than {name}", row=row)
+            for row, (_, name) in enumerate(controls)
+        ),
+    )
+    title = f"{SHAPES.get(data, data)}, {labelled} labels per class, {seeds} seeds, new rows right:"
+    return Table(title, ("learns from",), [(name,) for name in scores], columns)
 
 
 def _methods(
     data: str, place: Settings, places: Sequence[Settings], *, others: bool, seed: int
 ) -> list[tuple[str, Any, bool]]:
-    """Give names, fresh models, and whether each sees the unlabelled rows."""
+    """Return names, fresh models, and whether each sees the unlabelled rows."""
     hidden, batch, epochs, steps = _DIGITS if data == "digits" else _TOYS
     gamma = _GAMMA["digits" if data == "digits" else "toys"]
 

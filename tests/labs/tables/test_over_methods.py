@@ -9,19 +9,20 @@ from scipy.spatial import ConvexHull
 from sklearn.metrics import balanced_accuracy_score, recall_score
 
 from mixlearn import SoftLabelMLP, blending, mix
-from mixlearn.labs import imbalance, imbalance_tables, over_methods
+from mixlearn.labs import imbalance
 from mixlearn.labs._settings import LabError
 from mixlearn.labs._task import precise
+from mixlearn.labs.tables import over_methods
+from mixlearn.labs.tables.over_methods import _price
 from mixlearn.pairing import pair
 
 SEEDS = range(10)
 
 
 @pytest.fixture(scope="module")
-def rows():
-    """Rows of the table at its defaults, by name."""
-    table = over_methods(seeds=len(SEEDS))
-    return {row[0]: row[1:] for row in table.rows}
+def table():
+    """The table at its defaults."""
+    return over_methods(seeds=len(SEEDS))
 
 
 @pytest.mark.parametrize(
@@ -37,17 +38,16 @@ def rows():
         ("no mixing, lower threshold", 0.84, 0.84, 0.84),
     ],
 )
-def test_known_numbers_come_out(rows, name, recall, balanced, accuracy):
+def test_known_numbers_come_out(table, name, recall, balanced, accuracy):
     """Means over seeds are those of other runs, and of the theory, for clouds at 95 to 5.
 
     From seed to seed (24 of them) recall has a standard deviation of 0.07 where classes are not
     balanced, balanced accuracy one of 0.033, and accuracy one of 0.036 where they are; of means
     over ten seeds it is a third of that. The bounds are two and a half to three times the latter.
     """
-    found = rows[name]
-    assert found[0] == pytest.approx(recall, abs=0.06)
-    assert found[2] == pytest.approx(balanced, abs=0.03)
-    assert found[3] == pytest.approx(accuracy, abs=0.03)
+    assert table[name, "recall"] == pytest.approx(recall, abs=0.06)
+    assert table[name, "balanced"] == pytest.approx(balanced, abs=0.03)
+    assert table[name, "accuracy"] == pytest.approx(accuracy, abs=0.03)
 
 
 def test_long_training_spoils_repeated_points_and_not_blended_ones(tasks):
@@ -59,7 +59,7 @@ def test_long_training_spoils_repeated_points_and_not_blended_ones(tasks):
     for seed, task in enumerate(tasks[:3]):
         for (how, alpha), found in scores.items():
             side = imbalance._side(task, how, alpha, steps=1000, seed=seed, threshold=0.5)
-            price = imbalance_tables._price(side.shares, task.y_new == 1)
+            price = _price(side.shares, task.y_new == 1)
             found.append((side.balanced_accuracy, price))
     within, repeated = (np.mean(found, axis=0) for found in scores.values())
     assert within[0] == pytest.approx(0.82, abs=0.03)
@@ -90,40 +90,37 @@ def test_a_balanced_partner_with_the_smaller_share_helps_little(tasks):
     assert balanced == pytest.approx(0.70, abs=0.03)
 
 
-def test_all_methods_pay_the_same_for_recall(rows):
+def test_all_methods_pay_the_same_for_recall(table):
     """Where each finds 80 % of the rare, precision is the same to a few points in a hundred."""
-    prices = [row[5] for row in rows.values()]
+    prices = [table[*row, "precision at 80% recall"] for row in table.rows]
     assert np.ptp(prices) < 0.04
 
 
-def test_seeds_are_compared_with_no_mixing(rows):
-    """No seed is better than itself; balance is better on all."""
-    assert rows["no mixing"][4] == 0
-    assert rows["balanced pairs"][4] == len(SEEDS)
+def test_methods_are_compared_with_no_mixing(table):
+    """Balance gains more than ten points of balanced accuracy, and something on every seed."""
+    assert table["balanced pairs", "seeds better"] == len(SEEDS)
+    assert table["balanced pairs", "difference"] > 0.1
+    assert table.clear("balanced pairs", "difference")
+
+
+def test_no_line_is_wrapped(table):
+    """The widest of all tables fits: JupyterLab has room for 107 letters at 1280 pixels."""
+    assert max(map(len, repr(table).splitlines())) <= 107
 
 
 def test_each_row_is_one_method():
     """A row holds the means of the lab's networks."""
     table = over_methods(seeds=2, share=0.1, alpha=1.0, points=100)
-    for how, row in zip(imbalance.METHODS, table.rows, strict=False):
+    for how, row in imbalance.METHODS.items():
         places = [
             imbalance.Settings(method=how, share=0.1, alpha=1.0, points=100, seed=seed)
             for seed in range(2)
         ]
         sides = [imbalance.run(place).right for place in places]
         # The lab computes in float32.
-        assert row[1] == pytest.approx(fmean(side.recall for side in sides), abs=0.01)
-        assert row[3] == pytest.approx(fmean(side.balanced_accuracy for side in sides), abs=0.01)
-
-
-def test_the_table_prints_lines_of_one_width():
-    """Printed, the numbers stand in columns under their names, and no line is wrapped.
-
-    JupyterLab has room for 107 letters in a window 1280 pixels wide.
-    """
-    _, *lines = repr(over_methods(seeds=1)).splitlines()
-    assert {len(line) for line in lines} == {len(lines[0])}
-    assert len(lines[0]) <= 107
+        recalls, balanced = zip(*((s.recall, s.balanced_accuracy) for s in sides), strict=True)
+        assert table[row, "recall"] == pytest.approx(fmean(recalls), abs=0.01)
+        assert table[row, "balanced"] == pytest.approx(fmean(balanced), abs=0.01)
 
 
 @pytest.mark.parametrize(

@@ -1,50 +1,19 @@
-"""Gains of mixing on series and sentences, over seeds."""
+"""Gains of mixing on sentences, over seeds."""
 
 import numpy as np
 import pytest
 
 from mixlearn import datasets, ragged
-from mixlearn.labs import over_sentences, over_series
 from mixlearn.labs._vectors import word_vectors
-from mixlearn.labs.sequence_tables import _by_words
+from mixlearn.labs.tables import over_sentences
+from mixlearn.labs.tables.over_sentences import _by_words
 from mixlearn.mixing import mix
-
-SEEDS = 4
-
-
-@pytest.fixture(scope="module")
-def on_series():
-    return over_series(seeds=SEEDS)
-
-
-def test_what_helps_series_depends_on_the_reader(on_series):
-    """Splicing helps who reads the spectrum; all other mixing costs right answers."""
-    right = {row[:2]: row[2] for row in on_series.rows}
-    more = {row[:2]: row[3] for row in on_series.rows}
-    assert more["the spectrum", "spliced"] == SEEDS
-    assert right["the spectrum", "spliced"] > right["the spectrum", "no mixing"] + 0.03
-    assert right["the spectrum", "interpolated"] < right["the spectrum", "no mixing"] - 0.02
-    for kind in ("interpolated", "spliced"):
-        assert right["the steps", kind] < right["the steps", "no mixing"]
-
-
-def test_a_table_tells_means_and_counts(on_series):
-    """Printed, every row has its mean and how many seeds are better and worse, the first none."""
-    lines = repr(on_series).splitlines()
-    assert lines[0] == f"New series right, means over {SEEDS} seeds:"
-    assert len(lines) == 2 + 6
-    for line, (group, kind, right, more, fewer) in zip(lines[2:], on_series.rows, strict=True):
-        assert line.startswith(group)
-        assert f"{kind} " in line
-        assert f"{right:.0%}" in line
-        counts = ["-", "-"] if kind == "no mixing" else [str(more), str(fewer)]
-        assert line.split()[-2:] == counts
 
 
 def test_mixing_gains_nothing_on_few_sentences():
     """With 20 labelled sentences all kinds of blends are about as good as none, over ten seeds."""
     table = over_sentences([20], seeds=10)
-    plain, *mixed = [row[2] for row in table.rows]
+    plain, *mixed = [table[*row, "right"] for row in table.rows]
     assert 0.65 < plain < 0.78
     # Means over ten seeds of the differences scatter by less than a point.
     assert all(plain - 0.04 < right < plain + 0.02 for right in mixed)
@@ -88,16 +57,10 @@ def test_vectors_do_not_turn_over():
 
 
 @pytest.mark.parametrize(
-    ("count", "options", "name"),
-    [
-        (over_series, {"alpha": 0}, "alpha"),
-        (over_series, {"seeds": 0}, "seeds"),
-        (over_sentences, {"alpha": -1}, "alpha"),
-        (over_sentences, {"sizes": [2]}, "sizes"),
-        (over_sentences, {"sizes": [299]}, "sizes"),
-    ],
+    ("options", "name"),
+    [({"alpha": -1}, "alpha"), ({"sizes": [2]}, "sizes"), ({"sizes": [299]}, "sizes")],
 )
-def test_what_is_out_of_range_is_refused(count, options, name):
+def test_what_is_out_of_range_is_refused(options, name):
     """One sentence names the parameter and its range."""
     with pytest.raises(ValueError, match=f"The '{name}' parameter must be"):
-        count(**options)
+        over_sentences(**options)
