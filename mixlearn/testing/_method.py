@@ -164,17 +164,15 @@ def _plans_row_by_row(method: Method) -> None:
     """What is cut in one row must not depend on the shares of others."""
     size = method.size(_shapes(method)[0])
     lam = np.linspace(0, 1, 7)
-    other = np.where(np.arange(7) == 3, lam, 1 - lam)
-    cuts = [method.plan(shares, size, np.random.default_rng(2)) for shares in (lam, other)]
-    if any(cut is None for cut in cuts):
-        _require(cuts == [None, None], method, "'plan' must cut at all shares or at none.")
-    else:
-        _require(
-            _same(cuts[0][3], cuts[1][3]),  # type: ignore[index] # not None
-            method,
-            "'plan' must draw as many random numbers whatever 'lam' is, and look at each row "
-            "alone: the shares of others moved a cut.",
-        )
+    others = [np.where(np.arange(7) == 3, lam, value) for value in (0.0, 1.0)]
+    cuts = [method.plan(shares, size, np.random.default_rng(2)) for shares in (lam, *others)]
+    kept = {None if cut is None else cut[3].tobytes() for cut in cuts}
+    _require(
+        len(kept) == 1,
+        method,
+        "'plan' must draw as many random numbers whatever 'lam' is, and look at each row alone: "
+        "the shares of others moved a cut.",
+    )
 
 
 def _label_is_what_is_there(method: Method, shape: tuple[int, ...]) -> None:
@@ -311,9 +309,9 @@ def _frameworks_agree(method: Method, shape: tuple[int, ...]) -> None:
 
 
 _ON_DATA: tuple[Callable[[Method, tuple[int, ...]], None], ...] = (
+    _inputs_stay,  # first: those below mix the same data twice
     _label_is_what_is_there,
     _no_mixing_changes_nothing,
-    _inputs_stay,
     _pairs_stay,
     _same_bits,
     _networks_mix_alike,
