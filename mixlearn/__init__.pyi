@@ -6,7 +6,6 @@ from . import labels as labels
 from . import labs as labs
 from . import metrics as metrics
 from . import mixing as mixing
-from . import mixmatch as mixmatch
 from . import networks as networks
 from . import pairing as pairing
 from . import patches as patches
@@ -20,7 +19,7 @@ from . import sweeps as sweeps
 from .estimators import MixupClassifier as MixupClassifier
 from .mixing import Mixed as Mixed
 from .mixing import mix as mix
-from .mixmatch import MixMatchClassifier as MixMatchClassifier
+from .networks import MixMatchClassifier as MixMatchClassifier
 from .networks import SoftLabelMLP as SoftLabelMLP
 
 __version__: str

@@ -11,7 +11,7 @@ from mixlearn import boundary
 from mixlearn.labs._base import Lab
 from mixlearn.labs._settings import field
 from mixlearn.labs._task import NEW_POINTS, SHAPES, Task, toy
-from mixlearn.mixmatch import UNLABELLED, MixMatchClassifier, sharpen
+from mixlearn.networks import UNLABELLED, MixMatchClassifier, sharpen
 from mixlearn.networks import SoftLabelMLP
 from mixlearn.plots import UnlabelledPanel
 
@@ -297,7 +297,7 @@ def code(settings: Settings) -> str:
 _CODE = """\
 import numpy as np
 from mixlearn import MixMatchClassifier, SoftLabelMLP, datasets
-from mixlearn.mixmatch import sharpen
+from mixlearn.networks import sharpen
 
 train = datasets.make("{s.shape}", {points}, noise={s.noise}, rng={s.seed})
 new = datasets.make("{s.shape}", {new}, noise={s.noise}, rng={new_seed})
