@@ -32,11 +32,12 @@ from sklearn.utils.validation import (
 )
 
 from mixlearn import labels, ratios
+from mixlearn._arrays import NOT_FINITE, from_frame
 from mixlearn._checks import check_choice, check_count
+from mixlearn._classes import class_numbers
 from mixlearn._rows import check_labels, check_two, keep_weighted
-from mixlearn.blending import _NOT_FINITE, _from_frame
 from mixlearn.mixing import Mixed, mix
-from mixlearn.pairing import BALANCED, _class_numbers
+from mixlearn.pairing import BALANCED
 from mixlearn.pairing import METHODS as PAIRINGS
 
 __all__ = ["METHODS", "MixupClassifier"]
@@ -194,7 +195,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
         else:
             _raise_for_params(fit_params, self, "fit")
         X, y, weights = self._check_data(X, y, sample_weight)
-        classes, _ = _class_numbers(y)
+        classes, _ = class_numbers(y)
         check_two(self, classes)
         if self.alpha == 0 and self.pairing not in BALANCED:  # they draw rows without mixing, too
             self.receipt_ = f"Not mixed: {len(X)} rows as they are."
@@ -268,13 +269,13 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
 
     def _check_features(self, X: Any, *, reset: bool = True) -> Array:
         if reset and hasattr(X, "iloc"):
-            _from_frame(X)  # names the column that cannot be mixed
+            from_frame(X)  # names the column that cannot be mixed
         try:
             found: Array = validate_data(self, X, dtype=[np.float64, np.float32], reset=reset)
         except ValueError as error:
             if "NaN" in str(error) or "infinity" in str(error):
                 # scikit-learn's advice would be a classifier that may well be the one inside.
-                raise ValueError(_NOT_FINITE.format(where="")) from error
+                raise ValueError(NOT_FINITE.format(where="")) from error
             if "could not convert" not in str(error):
                 raise
             raise ValueError(

@@ -86,7 +86,7 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
 
         Parameters
         ----------
-        X : array-like of shape (n, d) or (n, \\*row_shape_)
+        X : array-like of shape (n, d), or (n, ...) as in `fit`
             Features.
 
         Returns
@@ -126,7 +126,7 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
 
         Parameters
         ----------
-        X : array-like of shape (n, d) or (n, \\*row_shape_)
+        X : array-like of shape (n, d), or (n, ...) as in `fit`
             Features.
 
         Returns

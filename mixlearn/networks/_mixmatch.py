@@ -28,10 +28,9 @@ from mixlearn import labels
 from mixlearn._checks import check_count, check_number
 from mixlearn._rows import check_two
 from mixlearn._threads import one_blas_thread
+from mixlearn.mixing import Mixing, Streams
 from mixlearn.networks._classifier import NetworkClassifier, with_ones
 from mixlearn.networks._engine import Adam, Array, Network, Pass
-from mixlearn.networks._soft_label import _larger_shares
-from mixlearn.networks._steps import blend
 
 __all__ = ["UNLABELLED", "MixMatchClassifier", "brier", "sharpen"]
 
@@ -137,9 +136,10 @@ class _Random(NamedTuple):
 
     weights: np.random.Generator
     order: np.random.Generator
-    partners: np.random.Generator
+    pairs: np.random.Generator
     ratios: np.random.Generator
     copies: np.random.Generator
+    places: np.random.Generator
 
 
 class MixMatchClassifier(NetworkClassifier):
@@ -361,13 +361,20 @@ class MixMatchClassifier(NetworkClassifier):
             math.ceil(count / size) for count, size in zip(rows.counts, sizes, strict=True) if size
         )
         batches = _batches(rows, sizes, random.order)
-        table = _larger_shares(self.alpha, rows.inputs.dtype)
+        # Every row is blended with one from among all, and has the larger share itself.
+        plans = Mixing(alpha=self.alpha, fold=True).plans(
+            sizes[0] + self.n_augmentations * sizes[1],
+            streams=Streams(random.order, random.pairs, random.ratios, random.places),
+            epochs=self.max_iter * steps,
+            dtype=rows.inputs.dtype,
+        )
         for epoch in range(self.max_iter):
             totals = np.zeros(2)
             for step in range(steps):
                 labelled, targets, unlabelled = next(batches)
                 A, T = self._augmented(network, labelled, targets, unlabelled, random.copies)
-                A, T = self._mixed(A, T, table, random)
+                plan = next(plans)
+                A, T = plan.columns(A), plan.label_columns(T)
                 weight = self._weight_at((epoch * steps + step) / (self.max_iter * steps))
                 done = network.forward(A)
                 both = _two_losses(done, T, labelled.shape[1], weight)
@@ -418,15 +425,6 @@ class MixMatchClassifier(NetworkClassifier):
         elif self.augment:
             noise = rng.standard_normal(features.shape, dtype=features.dtype)
             features += np.multiply(noise, self.augment, out=noise)
-
-    def _mixed(self, A: Array, T: Array, table: Array, random: _Random) -> tuple[Array, Array]:
-        """Blend every row with a partner from among all; the row itself has the larger share."""
-        if self.alpha == 0:
-            return A, T
-        rows = A.shape[1]
-        second = random.partners.permutation(rows)
-        lam = table[random.ratios.integers(2048, size=rows)]
-        return blend(A, A.take(second, axis=1), lam), blend(T, T.take(second, axis=1), lam)
 
     def _check_data(self, X: Any, y: Any) -> tuple[_Rows, Array]:
         name = type(self).__name__

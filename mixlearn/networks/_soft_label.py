@@ -1,23 +1,23 @@
 """SoftLabelMLP: a network that learns soft labels, and mixes its rows afresh at every step."""
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Literal, NamedTuple, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
 from sklearn.utils import check_consistent_length
 
-from mixlearn import labels, ratios
-from mixlearn._checks import check_choice
+from mixlearn import labels
+from mixlearn._arrays import Rows
+from mixlearn._classes import check_classes, check_columns, encode
 from mixlearn._rows import check_labels, check_two, keep_weighted
 from mixlearn._threads import one_blas_thread
-from mixlearn.labels import _check_classes, _check_columns
+from mixlearn.mixing import Mixing, Streams
 from mixlearn.networks._classifier import NetworkClassifier, with_ones
 from mixlearn.networks._engine import Adam, Array, Network, cross_entropy
-from mixlearn.networks._steps import Mixes, Plan, Rows, Step
+from mixlearn.networks._steps import Data, Step, check_layers
 
 __all__ = ["SoftLabelMLP"]
 
@@ -153,8 +153,9 @@ class SoftLabelMLP(NetworkClassifier):
 
         Parameters
         ----------
-        X : array-like of shape (n, d), or (n, height, width[, channels]), or (n, length[, channels])
-            Features. Methods that cut need the shape of images or series; every other method, and
+        X : array-like of shape (n, d) or (n, ...)
+            Features; images as (n, height, width) or (n, height, width, channels), series as (n,
+            length) or (n, length, channels), where the method cuts them. Every other method, and
             the network, see each row as one line of features.
         y : array-like of shape (n,) or (n, k)
             Class labels of any type, or soft labels: one column a class, rows that sum to one.
@@ -192,13 +193,19 @@ class SoftLabelMLP(NetworkClassifier):
         self, X: Any, y: Any, sample_weight: Any, classes: Any, watch: Any
     ) -> KeyboardInterrupt | None:
         hidden = self._check_parameters()
-        X, Y, names = self._check_data(X, y, sample_weight, classes)
-        watched = None if watch is None else self._check_watched(*watch, names, X.dtype)
-        random = _Random(*self._generators(len(_Random._fields)))
-        network = Network([X.shape[1], *hidden, len(names)], self.activation, X.dtype)
-        network.start(random.weights)
-        rows = Rows(with_ones(X), np.ascontiguousarray(Y.T), self._rows_a_step(len(X)))
-        epochs = rows.epochs(self.max_iter, random.order, self._mixes(len(X), random, X.dtype))
+        data, names = self._check_data(X, y, sample_weight, classes)
+        watched = None if watch is None else self._check_watched(*watch, names, data.inputs.dtype)
+        weights, order, pairs, shares, layers, places = self._generators(6)
+        epochs = data.epochs(
+            self.max_iter,
+            self._mixing(),
+            self.mix_layers,
+            Streams(order, pairs, shares, places),
+            layers,
+        )
+        sizes = [len(data.inputs) - 1, *hidden, len(names)]
+        network = Network(sizes, self.activation, data.inputs.dtype)
+        network.start(weights)
         run = _Run(network, watched)
         weighted = sample_weight is not None
         # A number that overflows ends in a loss that is not finite, and that in an error.
@@ -206,7 +213,7 @@ class SoftLabelMLP(NetworkClassifier):
             interrupt = self._until_interrupted(
                 partial(self._train, run, epochs, weighted=weighted)
             )
-            self._check_learned(network, rows.inputs, len(run.losses), interrupt)
+            self._check_learned(network, data.inputs, len(run.losses), interrupt)
             run.look()
         self._keep(network, names)
         self.loss_curve_ = run.losses
@@ -236,32 +243,9 @@ class SoftLabelMLP(NetworkClassifier):
         # Slopes whose squares overflow make Adam stand still, with a loss that stays finite.
         self._check_finite(float(adam.square.sum()), len(losses))
 
-    def _rows_a_step(self, rows: int) -> int:
-        return rows if self.batch_size is None else min(self.batch_size, rows)
-
-    def _mixes(self, rows: int, random: "_Random", dtype: Any) -> Mixes | None:
-        if self.alpha == 0:
-            return None
-        table = _larger_shares(self.alpha, dtype)
-        size = self._rows_a_step(rows)
-
-        def plan(order: Array) -> Plan:
-            second = random.partners.permuted(np.tile(np.arange(rows), (len(order), 1)), axis=1)
-            alike = 1 if self.per == "sample" else size
-            lam = table[random.ratios.integers(2048, size=(len(order), math.ceil(rows / alike)))]
-            lam = lam.repeat(alike, axis=1)[:, :rows]
-            return Plan(order, second, lam, lam)
-
-        where = np.array(self.mix_layers)
-
-        def layers(steps: int) -> Array:
-            return where[random.layers.integers(len(where), size=steps)]
-
-        return Mixes(plan, layers, 0 in where)
-
     def _check_data(
         self, X: Any, y: Any, sample_weight: Any, classes: npt.ArrayLike | None
-    ) -> tuple[Array, Array, Array]:
+    ) -> tuple[Data, Array]:
         if y is None:
             raise ValueError("SoftLabelMLP requires y to be passed, but the target y is None.")
         X = self._table(X, reset=True)
@@ -270,50 +254,36 @@ class SoftLabelMLP(NetworkClassifier):
         weights = None
         if sample_weight is not None:
             X, y, weights = keep_weighted(X, y, sample_weight)
-        Y, names = _soft(y, classes)
+        Y, codes, names = _soft(y, classes)
         check_two(self, names)
         if weights is not None:
             # Divided by their largest first, so that no sum can overflow.
             weights /= weights.max()
             Y = Y * (weights / weights.mean())[:, None]
-        return X, Y.astype(X.dtype), names
+        size = len(X) if self.batch_size is None else min(self.batch_size, len(X))
+        targets = np.ascontiguousarray(Y.T, dtype=X.dtype)
+        return Data(with_ones(X), targets, codes, self.row_shape_, size), names
 
     def _check_watched(self, X: Any, y: Any, names: Array, dtype: Any) -> tuple[Array, Array]:
         """Check rows to watch; return them as a network takes them."""
         table = self._table(X).astype(dtype, copy=False)
         y = np.asarray(y)
         check_consistent_length(table, y)
-        Y, _ = _soft(y, names)
+        Y, *_ = _soft(y, names)
         return with_ones(table), np.ascontiguousarray(Y.T, dtype=dtype)
 
     def _check_parameters(self) -> list[int]:
         """Check them all, and return the sizes of the hidden layers."""
-        check_choice("per", self.per, ratios.PER)
         hidden = self._check_common()
-        self._check_layers(len(hidden))
+        self._mixing()
+        check_layers(self.mix_layers, len(hidden), self.method)
         return hidden
 
-    def _check_layers(self, hidden: int) -> None:
-        layers = self.mix_layers
-        if (
-            not np.iterable(layers)
-            or not len(layers)
-            or not all(isinstance(k, int | np.integer) and 0 <= k <= hidden for k in layers)
-        ):
-            raise ValueError(
-                "The 'mix_layers' parameter must hold layers to mix at: 0 for the input, or up to "
-                f"{hidden} for the outputs of a hidden layer. Got {layers!r} instead."
-            )
-
-
-class _Random(NamedTuple):
-    """One stream of random numbers for each thing that is drawn."""
-
-    weights: np.random.Generator
-    order: np.random.Generator
-    partners: np.random.Generator
-    ratios: np.random.Generator
-    layers: np.random.Generator
+    def _mixing(self) -> Mixing:
+        # The row itself keeps the larger share: see the notes above.
+        return Mixing(
+            method=self.method, alpha=self.alpha, pairing=self.pairing, per=self.per, fold=True
+        )
 
 
 @dataclass
@@ -333,16 +303,12 @@ class _Run:
             self.seen.append((len(self.losses), loss))
 
 
-def _soft(y: Array, classes: Any) -> tuple[Array, Array]:
-    """Read class labels or soft ones; return soft ones (n, k), and the classes."""
+def _soft(y: Array, classes: Any) -> tuple[Array, Rows | None, Array]:
+    """Read class labels or soft ones; return soft ones, class numbers if any, and the classes."""
     if y.ndim != 2 or y.shape[1] == 1:
-        return labels.one_hot(check_labels(y), classes=classes)
+        names, codes = encode(check_labels(y), classes)
+        return np.eye(len(names))[codes], codes, names
     Y = labels.check_soft(y)
-    names = np.arange(Y.shape[1]) if classes is None else _check_classes(classes)
-    _check_columns(names, Y)
-    return Y, names
-
-
-def _larger_shares(alpha: float, dtype: npt.DTypeLike) -> Array:
-    table = ratios.from_uniform((np.arange(2048) + 0.5) / 2048, alpha)
-    return np.maximum(table, 1 - table).astype(dtype)
+    names = np.arange(Y.shape[1]) if classes is None else check_classes(classes)
+    check_columns(names, Y)
+    return Y, None, names

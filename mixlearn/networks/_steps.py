@@ -1,31 +1,24 @@
-"""What a network learns from, step by step: rows in a fresh order, mixed afresh."""
+"""What a network learns from, step by step: rows in an order of their own, mixed afresh."""
 
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
+from mixlearn._arrays import Rows
+from mixlearn.methods import find
+from mixlearn.mixing import Mixing, Plan, Streams
 from mixlearn.networks._engine import Array, Blend
 
-__all__ = ["Mixes", "Plan", "Rows", "Step", "blend"]
+__all__ = ["Data", "Step", "check_layers"]
 
-# Mixes are drawn for as many epochs ahead as fit in this many numbers, to spare Python the trips.
+# Mixes are blended for as many epochs ahead as fit in this many numbers, to spare Python the trips.
 _AHEAD = 2**17
 
 
-class Plan(NamedTuple):
-    """Who is mixed with whom, and how, for some epochs."""
-
-    first: Array  # (epochs, n), int
-    second: Array  # (epochs, n), int
-    keep: Array  # (epochs, n) or (features, epochs, n): what is left of the first in the features
-    share: Array  # (epochs, n): the share of the first parent in the label
-
-
 class Step(NamedTuple):
-    """What one step learns from. Where a hidden layer blends, inputs are both parents."""
+    """What one step learns from. Where a hidden layer blends, inputs are of both parents."""
 
     inputs: Array
     targets: Array
@@ -33,92 +26,85 @@ class Step(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Mixes:
-    """How rows are mixed: the plan of some epochs for rows in an order, and where they are mixed.
-
-    `layer` draws so many layers, one for every step.
-    """
-
-    plan: Callable[[Array], Plan]
-    layers: Callable[[int], Array]
-    at_input: bool
-
-
-@dataclass(frozen=True)
-class Rows:
+class Data:
     """Rows to learn from, kept features by rows."""
 
     inputs: Array  # (features + 1, n), the last row is ones
-    targets: Array  # (classes, n)
+    targets: Array  # (classes, n), shares of the classes, also times a weight a row
+    codes: Rows | None  # (n,), class numbers; None if labels are soft
+    shape: tuple[int, ...]  # of one row, for methods that cut
     size: int  # rows in a step
 
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return self.inputs.shape[1]
-
     def epochs(
-        self, count: int, rng: np.random.Generator, mixes: Mixes | None
+        self,
+        count: int,
+        mixing: Mixing,
+        layers: Sequence[int],
+        streams: Streams,
+        for_layers: np.random.Generator,
     ) -> Iterator[Iterator[Step]]:
-        """Yield each epoch's steps: rows put in order by `rng`, then mixed afresh."""
-        numbers = self.count * (len(self.inputs) + len(self.targets))
-        ahead = max(1, _AHEAD // numbers)
-        for done in range(0, count, ahead):
-            epochs = min(ahead, count - done)
-            order = np.tile(np.arange(self.count), (epochs, 1))
-            if self.size < self.count:
-                order = rng.permuted(order, axis=1)
-            if mixes is None:
-                yield from self._plain(order)
-            else:
-                yield from self._mixed(order, mixes)
+        """Yield the steps of each epoch, each mixed at one of the layers, 0 being the input."""
+        n = self.targets.shape[1]
+        plans = mixing.plans(
+            n,
+            streams=streams,
+            epochs=count,
+            ahead=max(1, _AHEAD // (n * (len(self.inputs) + len(self.targets)))),
+            batch=self.size,
+            X=self.inputs[:-1].T,
+            codes=self.codes,
+            shape=self.shape,
+            dtype=self.inputs.dtype,
+        )
+        return self._epochs(plans, np.array(layers), for_layers)
 
-    def _batches(self) -> list[slice]:
-        return [slice(start, start + self.size) for start in range(0, self.count, self.size)]
-
-    def _plain(self, order: Array) -> Iterator[Iterator[Step]]:
-        whole = self.size == self.count
-        for rows in order:
-            inputs = self.inputs if whole else self.inputs.take(rows, axis=1)
-            targets = self.targets if whole else self.targets.take(rows, axis=1)
-            yield (Step(inputs[:, b], targets[:, b], None) for b in self._batches())
-
-    def _mixed(self, order: Array, mixes: Mixes) -> Iterator[Iterator[Step]]:
-        plan = mixes.plan(order)
-        batches = self._batches()
-        layers = mixes.layers(len(order) * len(batches)).reshape(len(order), -1)
-        targets = _blend_pairs(self.targets, plan.first, plan.second, plan.share)
-        inputs = None
-        if mixes.at_input:
-            inputs = _blend_pairs(self.inputs, plan.first, plan.second, plan.keep)
-        for epoch, at in enumerate(layers.tolist()):
-            yield self._steps(epoch, zip(batches, at, strict=True), plan, inputs, targets)
+    def _epochs(
+        self, plans: Iterator[Plan], layers: Array, rng: np.random.Generator
+    ) -> Iterator[Iterator[Step]]:
+        n = self.targets.shape[1]
+        steps = -(-n // self.size)
+        for plan in plans:
+            inputs = plan.columns(self.inputs) if 0 in layers or not plan.mixes else None
+            targets = plan.label_columns(self.targets)
+            for start in range(0, len(plan), n):
+                at = layers[rng.integers(len(layers), size=steps)] if plan.mixes else [0] * steps
+                yield self._steps(plan, start, at, inputs, targets)
 
     def _steps(
-        self,
-        epoch: int,
-        batches: Iterator[tuple[slice, int]],
-        plan: Plan,
-        inputs: Array | None,
-        targets: Array,
+        self, plan: Plan, epoch: int, layers: Sequence[int], inputs: Array | None, targets: Array
     ) -> Iterator[Step]:
-        for batch, layer in batches:
-            T = targets[:, epoch, batch]
+        n = self.targets.shape[1]
+        # Where nothing is blended and rows come as they are, one epoch stands for all.
+        place = epoch % targets.shape[1]
+        for start, layer in zip(range(0, n, self.size), layers, strict=True):
+            stop = min(start + self.size, n)
+            T = targets[:, place + start : place + stop]
             if layer == 0 and inputs is not None:
-                yield Step(inputs[:, epoch, batch], T, None)
-                continue
-            parents = np.concatenate([plan.first[epoch, batch], plan.second[epoch, batch]])
-            both = self.inputs.take(parents, axis=1)
-            yield Step(both, T, Blend(layer, plan.keep[epoch, batch]))
+                yield Step(inputs[:, place + start : place + stop], T, None)
+            else:
+                rows = slice(epoch + start, epoch + stop)
+                parents = np.concatenate([plan.first[rows], plan.second[rows]])
+                both = self.inputs.take(parents, axis=1)
+                yield Step(both, T, Blend(int(layer), plan.lam[rows]))
 
 
-def _blend_pairs(values: Array, first: Array, second: Array, keep: Array) -> Array:
-    return blend(values.take(first, axis=1), values.take(second, axis=1), keep)
+def check_layers(layers: Sequence[int], hidden: int, method: str) -> None:
+    """Refuse layers that there are not, and a method that cannot mix at them."""
+    if (
+        not np.iterable(layers)
+        or not len(layers)
+        or not all(_is_int(layer) and 0 <= layer <= hidden for layer in layers)
+    ):
+        raise ValueError(
+            f"The 'mix_layers' parameter must hold ints in [0, {hidden}]: 0 for the input, k for "
+            f"the outputs of hidden layer k. Got {layers!r} instead."
+        )
+    if any(layers) and find(method).axes:
+        raise ValueError(
+            "Hidden layers have no pixels or steps to cut: 'mix_layers' above 0 need a method that "
+            f"blends by shares, such as 'mixup'. Got method={find(method).name!r}."
+        )
 
 
-def blend(first: Array, second: Array, keep: Array) -> Array:
-    """Blend ``keep * first + (1 - keep) * second``; a row of ones stays one, to the bit."""
-    out = first - second
-    out *= keep
-    out += second
-    return out
+def _is_int(value: object) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
