@@ -59,6 +59,7 @@ class _Hidden(NamedTuple):
     """
 
     outputs: Array  # (units + 1, rows), the last row is ones
+    units: Array  # (units, rows), the outputs without it
     handed_on: Array  # (units + 1, rows after blending)
     slope_above: Array  # (units, rows after blending), of the loss, in what is handed on
     slope: Array  # (units, rows), of the loss, in the outputs
@@ -89,6 +90,7 @@ class Network:
         shapes = [(units, fan_in + 1) for fan_in, units in pairwise(sizes)]
         self.parameters, self.weights = self._flat(shapes)
         self.gradient, self.slopes = self._flat(shapes)
+        self.towards_below = [weights[:, :-1].T for weights in self.weights]
         self._passes: dict[tuple[int, int], Pass] = {}
 
     def _flat(self, shapes: list[tuple[int, int]]) -> tuple[Array, list[Array]]:
@@ -119,14 +121,14 @@ class Network:
         done = self._pass(inputs, blend)
         below = inputs
         for weights, layer in zip(self.weights[:-1], done.hidden, strict=True):
-            outputs = layer.outputs[:-1]
-            np.matmul(weights, below, out=outputs)
+            units = layer.units
+            np.matmul(weights, below, out=units)
             if self.activation == "tanh":
-                np.tanh(outputs, out=outputs)
+                np.tanh(units, out=units)
             else:
-                np.maximum(outputs, 0, out=outputs)
+                np.maximum(units, 0, out=units)
             if blend is not None and layer.handed_on is not layer.outputs:
-                blend.forward(outputs, layer.handed_on[:-1])
+                blend.forward(units, layer.handed_on[:-1])
             below = layer.handed_on
         np.matmul(self.weights[-1], below, out=done.logits)
         np.subtract(done.logits, done.logits.max(axis=0), out=done.logits)  # exp cannot overflow
@@ -141,7 +143,7 @@ class Network:
         for number in range(len(self.weights) - 1, 0, -1):
             layer = done.hidden[number - 1]
             np.matmul(delta, layer.handed_on.T, out=self.slopes[number])
-            np.matmul(self.weights[number][:, :-1].T, delta, out=layer.slope_above)
+            np.matmul(self.towards_below[number], delta, out=layer.slope_above)
             if done.blend is not None and layer.handed_on is not layer.outputs:
                 done.blend.backward(layer.slope_above, layer.slope)
             self._through_activation(layer)
@@ -149,13 +151,13 @@ class Network:
         np.matmul(delta, done.inputs.T, out=self.slopes[0])
 
     def _through_activation(self, layer: _Hidden) -> None:
-        outputs, slope, delta = layer.outputs[:-1], layer.slope, layer.delta
+        units, slope, delta = layer.units, layer.slope, layer.delta
         if self.activation == "tanh":  # whose slope is 1 - tanh^2
-            np.multiply(outputs, outputs, out=delta)
+            np.multiply(units, units, out=delta)
             delta *= slope
             np.subtract(slope, delta, out=delta)
         else:  # whose slope is 0 or 1
-            np.greater(outputs, 0, out=delta, casting="unsafe")
+            np.greater(units, 0, out=delta, casting="unsafe")
             delta *= slope
 
     def decay(self, strength: float) -> None:
@@ -184,9 +186,10 @@ class Network:
         outputs = np.ones((units + 1, rows), self.dtype)
         slope, delta = self._empty(units, rows), self._empty(units, rows)
         if not blended:
-            return _Hidden(outputs, outputs, slope, slope, delta)
+            return _Hidden(outputs, outputs[:-1], outputs, slope, slope, delta)
         handed_on = np.ones((units + 1, rows // 2), self.dtype)
-        return _Hidden(outputs, handed_on, self._empty(units, rows // 2), slope, delta)
+        above = self._empty(units, rows // 2)
+        return _Hidden(outputs, outputs[:-1], handed_on, above, slope, delta)
 
     def _empty(self, *shape: int) -> Array:
         return np.empty(shape, self.dtype)

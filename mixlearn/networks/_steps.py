@@ -64,11 +64,15 @@ class Data:
         n = self.targets.shape[1]
         steps = -(-n // self.size)
         for plan in plans:
-            inputs = plan.columns(self.inputs) if 0 in layers or not plan.mixes else None
+            at = np.zeros(len(plan) // n * steps, int)
+            if plan.mixes and layers.any():
+                at = layers[rng.integers(len(layers), size=len(at))]
+            inputs = None if at.all() else plan.columns(self.inputs)
             targets = plan.label_columns(self.targets)
-            for start in range(0, len(plan), n):
-                at = layers[rng.integers(len(layers), size=steps)] if plan.mixes else [0] * steps
-                yield self._steps(plan, start, at, inputs, targets)
+            for start, chosen in zip(
+                range(0, len(plan), n), at.reshape(-1, steps).tolist(), strict=True
+            ):
+                yield self._steps(plan, start, chosen, inputs, targets)
 
     def _steps(
         self, plan: Plan, epoch: int, layers: Sequence[int], inputs: Array | None, targets: Array
@@ -85,7 +89,7 @@ class Data:
                 rows = slice(epoch + start, epoch + stop)
                 parents = np.concatenate([plan.first[rows], plan.second[rows]])
                 both = self.inputs.take(parents, axis=1)
-                yield Step(both, T, Blend(int(layer), plan.lam[rows]))
+                yield Step(both, T, Blend(layer, plan.lam[rows]))
 
 
 def check_layers(layers: Sequence[int], hidden: int, method: str) -> None:
