@@ -12,7 +12,6 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import SplineTransformer
 
 from mixlearn import blending, boundary, datasets, labels, pairing, ratios
-from mixlearn.labs._sides import trained
 from mixlearn.networks import SoftLabelMLP
 
 __all__ = ["FRAME", "NEW_POINTS", "PLANS", "Plan", "Problem", "Side", "problem", "side"]
@@ -253,8 +252,7 @@ def _network(plan: Plan, blends: Blends, steps: int, seed: int) -> SoftLabelMLP:
         max_iter=steps // steps_an_epoch,
         random_state=seed,
     )
-    whole: SoftLabelMLP = trained(network, blends.X, blends.Y)
-    return whole
+    return network.fit(blends.X, blends.Y)
 
 
 def splines() -> Pipeline:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from mixlearn import boundary, labels
 from mixlearn.labs._task import Task
 
-__all__ = ["Side", "trained"]
+__all__ = ["Side"]
 
 Array = npt.NDArray[Any]
 
@@ -77,18 +77,3 @@ class Side:
     def length(self) -> float:
         """How long the boundary is."""
         return boundary.contour_length(self.field)
-
-
-def trained(model: Any, X: Array, Y: Array) -> Any:
-    """Fit a network, alone or at the end of a pipeline, and return it.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        If it was stopped: half a training must neither be shown nor remembered.
-    """
-    model.fit(X, Y)
-    network = getattr(model, "steps", [(None, model)])[-1][1]
-    if network.n_iter_ < network.max_iter:
-        raise KeyboardInterrupt
-    return model

@@ -75,7 +75,7 @@ def _side(task: Task, *, alpha: float, hidden: int, steps: int, seed: int) -> si
     )
     if task.own:  # in whatever units the learner measures
         model = make_pipeline(StandardScaler(), model)
-    return sides.Side.of(sides.trained(model, task.X, task.y), task)
+    return sides.Side.of(model.fit(task.X, task.y), task)
 
 
 class Picture(SideBySide):

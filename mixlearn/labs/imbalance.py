@@ -211,7 +211,7 @@ def _trained(task: Task, method: str, alpha: float, steps: int, seed: int) -> si
     model = SoftLabelMLP(
         (16, 16), batch_size=len(task.X), max_iter=steps // _COPIES, random_state=seed
     )
-    return sides.Side.of(sides.trained(model, mixed.X, mixed.Y), task)
+    return sides.Side.of(model.fit(mixed.X, mixed.Y), task)
 
 
 @functools.lru_cache(maxsize=64)

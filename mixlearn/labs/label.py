@@ -142,8 +142,7 @@ def _parents(mixed: mixing.Mixed) -> Array:
 def _trained(task: Task, alpha: float, seed: int, how: str) -> SoftLabelMLP:
     mixed = _blends(task, alpha, seed)
     model = SoftLabelMLP((16, 16), batch_size=_POINTS, max_iter=_EPOCHS, random_state=seed)
-    whole: SoftLabelMLP = sides.trained(model, mixed.X, _label(mixed, how))
-    return whole
+    return model.fit(mixed.X, _label(mixed, how))
 
 
 @functools.lru_cache(maxsize=64)

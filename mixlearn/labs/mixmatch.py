@@ -13,8 +13,7 @@ from mixlearn.labs._base import Lab
 from mixlearn.labs._pictures import SideBySide
 from mixlearn.labs._settings import field
 from mixlearn.labs._task import NEW_POINTS, Task, toy
-from mixlearn.mixmatch import UNLABELLED, MixMatchClassifier, sharpen
-from mixlearn.networks import SoftLabelMLP
+from mixlearn.networks import UNLABELLED, MixMatchClassifier, SoftLabelMLP, sharpen
 from mixlearn.plots import UnlabelledPanel
 
 __all__ = [
@@ -159,7 +158,7 @@ def pick(y: Array, labelled: int, seed: int) -> Array:
 def _left(task: Task, *, labelled: int, alpha: float, steps: int, seed: int) -> sides.Side:
     known = pick(task.y, labelled, seed)
     model = SoftLabelMLP(_HIDDEN, alpha=alpha, max_iter=steps, random_state=seed)
-    return sides.Side.of(sides.trained(model, task.X[known], task.y[known]), task)
+    return sides.Side.of(model.fit(task.X[known], task.y[known]), task)
 
 
 @functools.lru_cache(maxsize=64)
@@ -176,7 +175,7 @@ def _right(task: Task, s: Settings) -> MixMatchSide:
         max_iter=s.steps,
         random_state=s.seed,
     )
-    sides.trained(model, task.X, np.where(known, task.y, UNLABELLED))
+    model.fit(task.X, np.where(known, task.y, UNLABELLED))
     X, y = task.X[~known], task.y[~known]
     noise = np.random.default_rng(s.seed).standard_normal((s.n_augmentations, *X.shape))
     copies = X + s.augment * noise.astype(X.dtype)
@@ -250,7 +249,7 @@ def code(settings: Settings) -> str:
 _CODE = """\
 import numpy as np
 from mixlearn import MixMatchClassifier, SoftLabelMLP, datasets
-from mixlearn.mixmatch import sharpen
+from mixlearn.networks import sharpen
 
 train = datasets.make("{s.shape}", {points}, noise={s.noise}, rng={s.seed})
 new = datasets.make("{s.shape}", {new}, noise={s.noise}, rng={new_seed})

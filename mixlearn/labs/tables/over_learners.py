@@ -13,8 +13,7 @@ from mixlearn.labs._settings import changed
 from mixlearn.labs._task import SHAPES, precise, toy
 from mixlearn.labs.mixmatch import _HIDDEN, _POINTS, Settings, pick
 from mixlearn.labs.tables._table import Column, Table, counted
-from mixlearn.mixmatch import UNLABELLED, MixMatchClassifier
-from mixlearn.networks import SoftLabelMLP
+from mixlearn.networks import UNLABELLED, MixMatchClassifier, SoftLabelMLP
 
 __all__ = ["over_learners"]
 
