@@ -11,7 +11,7 @@ from mixlearn import blending, datasets, ratios
 from mixlearn.labs._base import Lab
 from mixlearn.labs._settings import field
 from mixlearn.labs._zones import ZONES, density, grid, zones_of
-from mixlearn.plots import BatchesPanel, LawPanel, ZonesPanel
+from mixlearn.plots import BatchesPanel, DistributionPanel, ZonesPanel
 
 __all__ = ["PRESETS", "Picture", "RatioLab", "Result", "Settings", "code", "describe", "run"]
 
@@ -179,13 +179,13 @@ class Picture:
     """The law or the batches on the left, shares on the right."""
 
     def __init__(self) -> None:
-        self._law = LawPanel(_BLENDS)
+        self._law = DistributionPanel(_BLENDS)
         self._batches = BatchesPanel(_BATCHES, _ROWS)
         self._shares = ZonesPanel(tuple(ZONES))
         self._view = "law"
 
     @property
-    def panels(self) -> tuple[LawPanel | BatchesPanel, ZonesPanel]:
+    def panels(self) -> tuple[DistributionPanel | BatchesPanel, ZonesPanel]:
         """What is shown now."""
         return self._law if self._view == "law" else self._batches, self._shares
 
@@ -216,7 +216,7 @@ class Picture:
             note = "all draws are λ = 1: nothing is mixed  ▲"
         elif alpha < 1:
             note = "▲  the curve climbs without end at both edges  ▲"
-        self._law.law(r.x, r.density, title=f"What α = {alpha:.2f} draws", note=note)
+        self._law.distribution(r.x, r.density, title=f"What α = {alpha:.2f} draws", note=note)
         self._law.blends(tuple(r.images), r.lam, r.zones)
 
 

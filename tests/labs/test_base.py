@@ -54,7 +54,7 @@ class Picture:
             axes.set(xlim=(-1, 11), ylim=(-1, 1))
             axes.set_axis_off()
             self.marks.append(axes.plot([0], [0], "o", color="black")[0])
-            panel.moves(self.marks[-1])
+            panel.moves(mark=self.marks[-1])
 
     def update(self, result):
         """Move the first mark, then the second."""
