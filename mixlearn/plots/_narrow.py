@@ -19,6 +19,11 @@ class NarrowBoundaryPanel(BoundaryPanel):
         Class names, in the order of the labels.
     extent : tuple of float
         Left, right, bottom and top, in the units of the features.
+
+    Attributes
+    ----------
+    artists : dict
+        Those of `BoundaryPanel`.
     """
 
     def __init__(self, names: Sequence[str], extent: tuple[float, float, float, float]) -> None:

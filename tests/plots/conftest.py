@@ -46,9 +46,12 @@ def pinned():
 
 @pytest.fixture
 def golden(request, tmp_path):
-    """Compare a panel's picture with that kept under the name of its class."""
+    """Compare a panel's picture with that kept, and its artists' names with its docstring."""
 
     def check(panel):
+        documented = "".join(kind.__doc__ or "" for kind in type(panel).__mro__)
+        for artist in panel.artists:
+            assert f'``"{artist}"``' in documented, artist
         name = f"{type(panel).__name__}.png"
         if request.config.getoption("--golden"):
             image = PIL.Image.open(io.BytesIO(panel.png()))
@@ -136,12 +139,11 @@ def inside(panel, artist, slack=0.5):
     return min(found.x0, found.y0) >= low and found.x1 <= width + high and found.y1 <= height + high
 
 
-def field(extent, classes=2, at=0.7):
-    """Return a field over a frame, whose first two classes meet at a place along the x-axis."""
+def field(extent):
+    """Return a field over a frame, whose two classes meet a little right of its middle."""
     x, y = np.linspace(*extent[:2], 50), np.linspace(*extent[2:], 50)
-    second = 1 / (1 + np.exp(-4 * np.broadcast_to(x - at, (50, 50))))
-    shares = np.stack([1 - second, second, *np.zeros((classes - 2, 50, 50))], axis=2)
-    return boundary.Field(x, y, shares, np.arange(classes))
+    second = 1 / (1 + np.exp(-28 * (np.tile(np.linspace(0, 1, 50), (50, 1)) - 0.53)))
+    return boundary.Field(x, y, np.stack([1 - second, second], axis=2), np.arange(2))
 
 
 @pytest.fixture

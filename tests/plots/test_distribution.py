@@ -1,5 +1,7 @@
 """How a mixing strength distributes the ratio."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex
@@ -21,7 +23,7 @@ def panel():
 
 
 def test_golden(panel, golden):
-    """The picture looks as it did."""
+    """The picture looks as it did, and the docstring names its artists."""
     golden(panel)
 
 
@@ -57,7 +59,7 @@ def test_zones_are_shaded_by_how_even_the_ratio_is(panel, see):
     zones = panel.artists["zones"]
     ends = [(zone.get_x(), zone.get_x() + zone.get_width()) for zone in zones]
     bounds = [0, 0.05, 0.3, 0.45, 0.55, 0.7, 0.95, 1]
-    np.testing.assert_allclose(ends, [*zip(bounds, bounds[1:], strict=False)])
+    np.testing.assert_allclose(ends, [*pairwise(bounds)])
     looks = [(to_hex(zone.get_facecolor()), zone.get_hatch()) for zone in zones]
     assert looks == looks[::-1]
     assert looks[:4] == [
@@ -66,9 +68,8 @@ def test_zones_are_shaded_by_how_even_the_ratio_is(panel, see):
         ("#fce6d2", "\\\\\\"),
         ("#f5b983", "xxx"),
     ]
-    np.testing.assert_allclose(
-        [line.get_xdata()[0] for line in panel.artists["bounds"]], bounds[1:-1]
-    )
+    places = [line.get_xdata()[0] for line in panel.artists["bounds"]]
+    np.testing.assert_allclose(places, bounds[1:-1])
 
 
 def test_brackets_name_the_zones(panel, see):
@@ -96,7 +97,16 @@ def test_words_and_numbers_of_the_axes(panel, see):
         "share of the first parent, λ",
         "density",
     ]
-    assert see.words(axes.get_xticklabels()) == ["0", "0.05", "0.3", "0.45", "0.55", "0.7", "0.95", "1"]
+    assert see.words(axes.get_xticklabels()) == [
+        "0",
+        "0.05",
+        "0.3",
+        "0.45",
+        "0.55",
+        "0.7",
+        "0.95",
+        "1",
+    ]
     note, plane = see.box(panel, get["note"]), see.box(panel, axes.patch)
     assert plane.y0 < note.y0 < note.y1 < plane.y1
     assert see.box(panel, get["title"]).y0 > plane.y1

@@ -19,7 +19,7 @@ def panel():
 
 
 def test_golden(panel, golden):
-    """The picture looks as it did."""
+    """The picture looks as it did, and the docstring names its artists."""
     golden(panel)
 
 
@@ -81,7 +81,7 @@ def test_words_stand_above_their_columns(panel, see):
 
 
 def test_axes_hold_all_and_say_what_they_are(panel, see):
-    """Choices are named in their order, scores are per cent, and the limits are as they were set."""
+    """Choices are named in their order, scores are per cent, and the limits are as set."""
     (axes,) = panel.figure.axes
     assert axes.get_ylim() == (0.75, 0.9)
     assert axes.get_xlim() == (-0.5, 2.5)

@@ -21,7 +21,7 @@ def panel(see):
 
 
 def test_golden(panel, golden):
-    """The picture looks as it did."""
+    """The picture looks as it did, and the docstring names its artists."""
     golden(panel)
 
 

@@ -142,8 +142,8 @@ def test_panels_in_two_threads():
 @pytest.mark.parametrize("name", ["{}", LONG + " {}", "W" * 40 + "{}", "a b\nc {}"])
 @pytest.mark.parametrize("make", [boundary_panel, segment_panel])
 def test_a_legend_has_room(make, name, see):
-    """Whatever two to ten classes are called, it is whole, and clear of axes and labels."""
-    for classes in range(2, 11):
+    """Whatever classes are called, it is whole, and clear of axes and labels."""
+    for classes in (2, 3, 6, 10):
         panel = make([name.format(number) for number in range(classes)])
         legend, (axes,) = panel.artists["legend"], panel.figure.axes
         assert see.inside(panel, legend)

@@ -28,7 +28,7 @@ def shown(curve):
 
 
 def test_golden(panel, golden):
-    """The picture looks as it did."""
+    """The picture looks as it did, and the docstring names its artists."""
     golden(panel)
 
 
@@ -97,7 +97,7 @@ def test_heads_stand_above_their_curves(panel, see):
     for axes, curves in zip(panel.figure.axes, panel.artists["curves"], strict=True):
         assert {curve.axes for curve in curves} == {axes}
         left, right = axes.get_xlim()
-        assert left < 0 < 39 < right
+        assert left < STEPS[0] < STEPS[-1] < right
 
 
 def test_curves_are_drawn_over_the_shade(panel):
