@@ -12,7 +12,7 @@ from mixlearn.labs import _fields as fields
 from mixlearn.labs._base import Lab
 from mixlearn.labs._settings import field
 from mixlearn.labs._zones import ZONES, density, grid, zones_of
-from mixlearn.plots import BatchesPanel, LawPanel, Panel, ZonesPanel
+from mixlearn.plots import BatchesPanel, DistributionPanel, Panel, ZonesPanel
 
 __all__ = ["PRESETS", "Picture", "RatioLab", "Result", "Settings", "code", "describe", "run"]
 
@@ -170,7 +170,7 @@ class Picture:
     """The law or the batches on the left, shares on the right."""
 
     def __init__(self) -> None:
-        self._law = LawPanel(_BLENDS)
+        self._law = DistributionPanel(_BLENDS)
         self._batches = BatchesPanel(_BATCHES, _ROWS)
         self._shares = ZonesPanel(tuple(ZONES))
         self._view = "law"
@@ -208,7 +208,7 @@ class Picture:
             note = "all draws are λ = 1: nothing is mixed  ▲"
         elif alpha < 1:
             note = "▲  the curve climbs without end at both edges  ▲"
-        self._law.law(r.x, r.density, title=f"What α = {alpha:.2f} draws", note=note)
+        self._law.distribution(r.x, r.density, title=f"What α = {alpha:.2f} draws", note=note)
         self._law.blends(tuple(r.images), r.lam, r.zones)
 
 

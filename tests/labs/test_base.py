@@ -56,7 +56,7 @@ class Picture:
             axes.set(xlim=(-1, 11), ylim=(-1, 1))
             axes.set_axis_off()
             (self.marks[name],) = axes.plot([0], [0], "o", color="black")
-            panel.moves(self.marks[name])
+            panel.moves(mark=self.marks[name])
 
     def update(self, result):
         """Move the first mark, then the second."""

@@ -216,8 +216,8 @@ def test_moving_alpha_leaves_the_left_panel_alone(monkeypatch):
     lab = BoundaryLab(**QUICK)
     left, right = lab._picture.panels.values()
     drawn, sent = [], []
-    encode = _panel._encode
-    monkeypatch.setattr(_panel, "_encode", lambda image: (drawn.append(1), encode(image))[1])
+    encode = _panel.encode
+    monkeypatch.setattr(_panel, "encode", lambda image: (drawn.append(1), encode(image))[1])
     images = [w for box in lab.children for w in getattr(box, "children", ())]
     images = [image for image in images if isinstance(image, ipywidgets.Image)]
     for number, image in enumerate(images):

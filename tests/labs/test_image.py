@@ -6,11 +6,9 @@ import dataclasses
 import io
 
 import numpy as np
-import PIL.Image
 import pytest
 
 from mixlearn.labs import ImageLab, image
-from mixlearn.plots import GridPanel, RunsPanel
 
 FIELDS = {f.name: f.metadata for f in dataclasses.fields(image.Settings)}
 DATA = list(FIELDS["data"]["choices"])
@@ -109,23 +107,3 @@ def test_words_account_for_the_difference(shared):
     assert "because" not in shared.sentence
     shared.set(method="mixup", first=5)
     assert shared.sentence.endswith("Label: dog: 1.00.")
-
-
-def test_a_grid_says_what_it_shows():
-    """A grid of images is a picture, and words for those who cannot see it."""
-    grid = GridPanel([[np.eye(4), np.zeros((4, 4, 3))]], [["a", "b $5"]], heads=["row"])
-    assert repr(grid) == "Images. row: a | b $5"
-    with PIL.Image.open(io.BytesIO(grid._repr_png_())) as picture:
-        assert picture.size == grid.size
-
-
-def test_runs_are_shown_and_told():
-    """Every run has its mark, and the words give means and the spread."""
-    panel = RunsPanel(
-        [[[0.1, 0.2], [0.3, 0.5]]], groups=["short"], kinds=["plain", "mixed"], ylabel="wrong"
-    )
-    assert repr(panel).splitlines()[1] == (
-        "short, mixed: 40% on average, in single runs 30% to 50%"
-    )
-    marks = [line for line in panel.figure.axes[0].lines if line.get_marker() != "None"]
-    assert [len(line.get_xdata()) for line in marks] == [2, 2]

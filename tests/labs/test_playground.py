@@ -11,7 +11,6 @@ import pytest
 
 from mixlearn import SoftLabelMLP
 from mixlearn.labs import LabError, PlaygroundLab, playground
-from mixlearn.plots import LossesPanel, NarrowBoundaryPanel
 
 QUICK = {"points": 60, "steps": 20, "hidden": 8}
 SEEDS = range(3)
@@ -276,28 +275,3 @@ def test_a_bad_text_in_the_box_changes_nothing(shared):
     shared.controls["alpha"].value = 0.6  # the next move takes the complaint away
     assert_right(shared)
     assert box(shared).value == shared.state
-
-
-# Panels
-
-
-def test_nothing_on_a_narrow_panel_is_cut():
-    """Titles and the longest notes lie inside the panels."""
-    plane = NarrowBoundaryPanel(("outer", "inner"), (-3.5, 3.5, -3.5, 3.5))
-    plane._title.set_text("With mixup, α = 4.00")
-    plane._note.set_text(
-        "right: 100% of training, 100.0% of new\ncalibration error 0.888, sharpness 88.88"
-    )
-    losses = LossesPanel()
-    losses._note.set_text("clean points, at the end:\n0.88 without, 0.88 with")
-    for panel, texts in ((plane, (plane._title, plane._note)), (losses, (losses._note,))):
-        panel.png()
-        renderer = panel._canvas.get_renderer()
-        top = panel._axes.get_window_extent(renderer).y1
-        for text in texts:
-            extent = text.get_window_extent(renderer)
-            assert extent.x0 >= 0
-            assert extent.x1 <= panel.size[0]
-            assert top <= extent.y0 < extent.y1 <= panel.size[1]
-    legend = losses.figure.legends[0].get_window_extent(renderer)
-    assert losses._axes.get_tightbbox(renderer).y0 >= legend.y1 - 1

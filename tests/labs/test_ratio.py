@@ -1,11 +1,9 @@
 """RatioLab: what a mixing strength really draws."""
 
-import io
 import re
 from itertools import product
 
 import numpy as np
-import PIL.Image
 import pytest
 from scipy import stats
 from scipy.integrate import quad
@@ -13,8 +11,6 @@ from scipy.integrate import quad
 from mixlearn import datasets, mix, ratios
 from mixlearn.labs import RatioLab, ratio
 from mixlearn.labs._zones import ZONES, density, grid, zones_of
-from mixlearn.plots import Panel, ZonesPanel
-from mixlearn.plots._words import Words
 
 ALPHAS = [0.05, 0.1, 0.2, 0.4, 0.95, 1.0, 1.5, 2.0, 8.0]
 
@@ -248,58 +244,3 @@ def test_the_sentence_has_the_numbers(shared, place, pattern):
     shared.reset()
     shared.set(**place)
     assert re.search(pattern, shared.sentence)
-
-
-def pixels(png):
-    with PIL.Image.open(io.BytesIO(png)) as image:
-        return np.asarray(image.convert("RGB")).astype(int)
-
-
-def test_bars_are_as_long_as_their_shares():
-    """A bar's pattern covers the stretch of its share; the number of classes stands beside it."""
-    panel = ZonesPanel(tuple(ZONES))
-    widths = []
-    for share in (0.0, 0.25, 0.5, 1.0):
-        panel.show((share, 0, 0, 0), (0.5, 0), classes=2)
-        colours = pixels(panel.png())[62:78]  # the rows of the first bar
-        blue = (colours[..., 2] - colours[..., 0] > 20).any(axis=0)
-        widths.append(np.flatnonzero(blue[:260]).max(initial=0))
-    assert widths[0] == 0
-    np.testing.assert_allclose(
-        np.diff(widths[1:]), np.array([0.25, 0.5]) * 0.77 * 0.92 * 330, atol=2
-    )
-
-    panel.show((1, 0, 0, 0), (0.5, 0), classes=2)
-    before = panel.png()
-    panel.show((1, 0, 0, 0), (0.5, 0), classes=3)
-    assert panel.png() != before
-
-
-def test_the_area_under_the_curve_is_what_is_shaded(shared):
-    """With all ratios alike the shaded part ends at density 1, and all above is white."""
-    shared.reset()
-    shared.set(alpha=1.0)
-    column = pixels(shared.panels["draws"])[:260, 350]  # λ = 0.6, where the pattern is orange
-    height = 440 * 0.395  # of the axes, in pixels; their lower end is 0.45 of the figure
-    shaded = np.flatnonzero(column[:, 0] - column[:, 2] > 15)
-    assert shaded.max() == pytest.approx(440 * 0.55, abs=2)
-    assert shaded.min() == pytest.approx(440 * 0.55 - height / 3.6, abs=3)
-
-
-def test_words_stand_where_they_are_put():
-    """A text begins, has its middle or ends at its place, and an empty one leaves no trace."""
-    for side, share in (("left", 0.0), ("center", 0.5), ("right", 1.0)):
-        panel = Panel(200, 60)
-        axes = panel.add_axes(0, 0, 1, 1)
-        axes.set(xlim=(0, 200), ylim=(0, 60))
-        axes.set_axis_off()
-        words = Words(axes, 100, 20, size=12, side=side)
-        panel.moves(words)
-        assert (pixels(panel.png()) == 255).all()
-        words.set_text("HHHH")
-        panel.moved()
-        dark = (pixels(panel.png()) < 128).any(axis=2)
-        columns, rows = np.flatnonzero(dark.any(axis=0)), np.flatnonzero(dark.any(axis=1))
-        width = np.ptp(columns)
-        assert columns.min() == pytest.approx(100 - share * width, abs=4)
-        assert rows.max() == pytest.approx(60 - 20, abs=1)

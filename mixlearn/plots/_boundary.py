@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
-import PIL.Image
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
 from mixlearn.boundary import Field
-from mixlearn.plots._panel import Panel
-from mixlearn.plots._style import COLORS, FRAME, GREY, INK, MARKERS, check_classes, pale
+from mixlearn.plots._backdrop import Backdrop
+from mixlearn.plots._markers import class_markers
+from mixlearn.plots._panel import Key, Panel
+from mixlearn.plots._style import FRAME, GREY, INK, pale
 
-__all__ = ["BoundaryPanel", "class_markers"]
+__all__ = ["BoundaryPanel"]
 
 Array = npt.NDArray[Any]
 
@@ -23,65 +21,6 @@ Array = npt.NDArray[Any]
 _PLACE = (0.1, 0.17, 0.87, 0.7)
 # The names of the axes, in points.
 _SMALL = 9.0
-
-
-def class_markers(axes: Axes, names: Sequence[str]) -> list[Line2D]:
-    """Add one empty set of points a class; fill them with ``set_data``.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Where to draw.
-    names : sequence of str
-        Class names, at most ``MAX_CLASSES``.
-
-    Returns
-    -------
-    list of matplotlib.lines.Line2D
-        One a class, labelled with its name.
-    """
-    check_classes(len(names))
-    return [
-        axes.plot(
-            [], [], marker, color=color, label=name, markersize=6.5, mec="white", mew=0.7, zorder=3
-        )[0]
-        for name, color, marker in zip(names, COLORS, MARKERS, strict=False)
-    ]
-
-
-class _Backdrop(Artist):
-    """Colours on a grid, stretched over axes whose limits are its first and last grid lines.
-
-    PIL enlarges them in a sixth of the time that matplotlib's own images take.
-    """
-
-    def __init__(self, axes: Axes) -> None:
-        super().__init__()
-        self._behind = axes
-        self._colors: Array = np.full((2, 2, 3), 255, np.uint8)
-        self._pixels: Array | None = None
-        self._size = (0, 0)
-
-    def set_colors(self, colors: Array) -> None:
-        """Take colours (rows, columns, 3), uint8, the lowest row first."""
-        self._colors, self._pixels = colors, None
-
-    def draw(self, renderer: Any) -> None:
-        """Copy the pixels to the canvas."""
-        box = self._behind.bbox
-        size = round(box.width), round(box.height)
-        if self._pixels is None or self._size != size:
-            self._pixels, self._size = _enlarge(self._colors, size), size
-        renderer.draw_image(renderer.new_gc(), round(box.x0), round(box.y0), self._pixels)
-
-
-def _enlarge(colors: Array, size: tuple[int, int]) -> Array:
-    rows, columns = colors.shape[:2]
-    # A colour belongs to the middle of its pixel, so half a pixel falls away all around.
-    inside = (0.5, 0.5, columns - 0.5, rows - 0.5)
-    small = PIL.Image.fromarray(colors)
-    large = small.resize(size, PIL.Image.Resampling.BILINEAR, inside)
-    return np.array(large.convert("RGBA"))  # a copy: the canvas wants to write
 
 
 class BoundaryPanel(Panel):
@@ -100,6 +39,13 @@ class BoundaryPanel(Panel):
     place : tuple of float
         Left, bottom, width and height of the plane, as shares of the panel; what is left free
         below is a subclass's own.
+
+    Attributes
+    ----------
+    artists : dict
+        ``"field"`` (the colours), ``"boundary"`` (the lines), ``"points"`` (a list, one artist a
+        class), ``"wrong_labels"`` and ``"outliers"`` (rings and squares around points),
+        ``"title"``, ``"note"`` and ``"legend"``.
     """
 
     def __init__(
@@ -129,7 +75,7 @@ class BoundaryPanel(Panel):
         for axis in (axes.xaxis, axes.yaxis):
             # Numbers in full: a factor on its own would stand in the way of the note.
             axis.set_major_formatter("{x:.10g}")
-        self._image = _Backdrop(axes)
+        self._image = Backdrop(axes)
         self._line = LineCollection([], colors=INK, linewidths=2)
         axes.add_collection(self._line)
         self._points = class_markers(axes, names)
@@ -143,13 +89,13 @@ class BoundaryPanel(Panel):
         self._title = self.figure.text(0.1, 0.945, "", fontsize=12.5, weight="bold", color=INK)
         self._note = self.figure.text(0.1, 0.895, "", fontsize=10, color=INK)
         self.moves(
-            self._image,
-            self._line,
-            *self._points,
-            self._flipped,
-            self._outliers,
-            self._title,
-            self._note,
+            field=self._image,
+            boundary=self._line,
+            points=self._points,
+            wrong_labels=self._flipped,
+            outliers=self._outliers,
+            title=self._title,
+            note=self._note,
         )
 
     def points(self, X: Array, y: Array, flipped: Array, outliers: Array) -> None:
@@ -163,10 +109,7 @@ class BoundaryPanel(Panel):
             for mark, mask in ((self._flipped, flipped), (self._outliers, outliers))
             if mask.any()
         ]
-        legend = self.legend([*self._points, self._boundary, *marks])
-        if legend != self._above:
-            self._above = legend
-            self._place()
+        self._explain([*self._points, self._boundary, *marks])
         self.moved()
 
     def field(self, found: Field, lines: Sequence[Array], *, title: str, note: str) -> None:
@@ -176,6 +119,13 @@ class BoundaryPanel(Panel):
         self._title.set_text(title)
         self._note.set_text(note)
         self.moved()
+
+    def _explain(self, keys: Sequence[Key]) -> None:
+        """Put a legend below, and the axes where it leaves room."""
+        legend = self.legend(keys)
+        if legend != self._above:
+            self._above = legend
+            self._place()
 
     def _place(self) -> None:
         """Let the axes and their labels fill what the legend leaves free."""
