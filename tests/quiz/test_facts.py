@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 from sklearn import metrics
 
-from mixlearn import cuts, labels, mixing, mixmatch, pairing, ragged, ratios
+from mixlearn import cuts, labels, mixing, networks, pairing, ragged, ratios
 from mixlearn.labs.tables import over_seeds
 from mixlearn.labs.tuning import Settings as TuningSettings
 from mixlearn.labs.tuning import run as run_tuning
@@ -200,7 +200,7 @@ def test_luck_is_counted_as_in_the_answers():
 
 def test_sharpening_and_folding_are_those_of_the_library():
     """`sharpen`, and a mix whose first parent keeps the larger share, give MixMatch's answers."""
-    sharp = mixmatch.sharpen([[0.6, 0.4]], temperature=0.5)
+    sharp = networks.sharpen([[0.6, 0.4]], temperature=0.5)
     assert sharp[0, 0] == pytest.approx(answer("mixmatch-sharpened"))
     Y = labels.blend(np.array([[1.0, 0.0], [0.2, 0.8]]), [0], [1], [max(0.3, 1 - 0.3)])
     assert Y[0] == pytest.approx(answer("mixmatch-folded"))
