@@ -31,21 +31,20 @@ from sklearn.utils.validation import (
     validate_data,
 )
 
-from mixlearn import labels, ratios
+from mixlearn import labels, methods
 from mixlearn._arrays import NOT_FINITE, from_frame
-from mixlearn._checks import check_choice, check_count
+from mixlearn._checks import check_choice
 from mixlearn._classes import class_numbers
 from mixlearn._rows import check_labels, check_two, keep_weighted
-from mixlearn.mixing import Mixed, mix
+from mixlearn.mixing import Mixed, Mixing
 from mixlearn.pairing import BALANCED
-from mixlearn.pairing import METHODS as PAIRINGS
 
 __all__ = ["METHODS", "MixupClassifier"]
 
 Array = npt.NDArray[Any]
 
-# The ways of mixing that keep the features a table.
-METHODS = ("mixup", "remix")
+# The methods that take a table, whatever its columns are.
+METHODS = tuple(name for name, method in methods.METHODS.items() if not method.axes)
 # From so many rows on, HistGradientBoostingClassifier's "auto" means to stop early.
 _AUTO_STOPS = 10_000
 
@@ -187,7 +186,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
         return self
 
     def _fit(self, X: Any, y: Any, sample_weight: Any, fit_params: dict[str, Any]) -> None:
-        self._check_parameters()
+        mixing = self._mixing()
         inner = _seeded(clone(self.estimator), self.random_state)
         soft = _learns_soft(inner)
         if _routing_enabled():
@@ -200,7 +199,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
         if self.alpha == 0 and self.pairing not in BALANCED:  # they draw rows without mixing, too
             self.receipt_ = f"Not mixed: {len(X)} rows as they are."
         else:
-            mixed = self._mix(X, y)
+            mixed = mixing.mix(X, y, rng=_as_rng(self.random_state))
             self.receipt_ = repr(mixed)
             X, (y, weights) = mixed.X, _weigh(mixed, weights)
             if soft:
@@ -212,18 +211,6 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
             fit_params = {"sample_weight": weights, **fit_params}
         inner.fit(X, y, **fit_params)
         self.estimator_, self.classes_ = inner, classes
-
-    def _mix(self, X: Array, y: Array) -> Mixed:
-        return mix(
-            X,
-            y,
-            method=self.method,
-            alpha=self.alpha,
-            pairing=self.pairing,
-            n_mixes=self.n_mixes,
-            fold=True,
-            rng=_as_rng(self.random_state),
-        )
 
     def _rows(
         self, X: Array, Y: Array, weights: Array | None, classes: Array
@@ -253,11 +240,9 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
                 stacklevel=4,
             )
 
-    def _check_parameters(self) -> None:
-        ratios.check_alpha(self.alpha)
+    def _mixing(self) -> Mixing:
         check_choice("method", self.method, METHODS)
-        check_choice("pairing", self.pairing, PAIRINGS)
-        check_count("n_mixes", self.n_mixes)
+        return Mixing(self.method, self.alpha, self.pairing, fold=True, n_mixes=self.n_mixes)
 
     def _check_data(self, X: Any, y: Any, sample_weight: Any) -> tuple[Array, Array, Array | None]:
         if y is None:
