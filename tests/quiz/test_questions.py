@@ -182,8 +182,9 @@ def test_the_page_is_the_same_in_every_run():
     """Two widgets of a question have the same plain text: no address, no counter."""
     for question in ALL:
         kind = Predict if isinstance(question, Prediction) else Ask
-        assert repr(kind(question)) == repr(kind(question)), question.id
-        assert not re.search(r"0x[0-9a-f]{4}", repr(kind(question))), question.id
+        page = repr(kind(question))
+        assert page == repr(kind(question)), question.id
+        assert not re.search(r"0x[0-9a-f]{4}", page), question.id
 
 
 def test_array_answers_are_probabilities():

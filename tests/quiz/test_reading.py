@@ -222,6 +222,12 @@ MISTAKES = [
     ("(1, 0), (0.5, 0.5)", "1, 0", 70, "must have the shape of the right one"),
     ("(0, 1), (0.5, 0.5)", "(0, 1), 0.5", 68, "all rows of an Array must be equally long"),
     ("- [ ] (1, 0), (0.5, 0.5)", "- [ ] anything else", 70, "must read like 0.25"),
+    (
+        "(0, 1), (0.5, 0.5) ± 0.1\n  > Yes.\n- [ ] (1, 0), (0.5, 0.5)",
+        "0.5 ± 0.1\n  > Yes.\n- [ ] 0.6",
+        68,
+        "a single number is a Number, not an Array",
+    ),
     ("(Array)", "(Number)", 68, "several numbers are an Array, not a Number"),
     ("(Number)", "(Array)", 58, "a question of kind Array takes no Label"),
 ]
