@@ -16,6 +16,7 @@ NEEDS: dict[tuple[str, str], tuple[str, str]] = {
     ("ImageLab", name): ("Method", "CutMix: paste a patch")
     for name in ("Patch at the edge", "Patch across", "Patch down")
 }
+NEEDS["ImageLab", "Form of the pieces"] = ("Method", "FMix: pieces of any form")
 NEEDS["SequenceLab", "Segment at"] = ("Method", "splice a segment in")
 NEEDS["TextLab", "Lengths"] = ("Blend", "word by word")
 # Sliders whose step is too fine to be seen: {(lab, slider): the key to press instead}.
