@@ -140,12 +140,13 @@ def test_the_ci_badge_shows_a_workflow_that_exists():
 
 
 def test_ci_covers_every_python_that_is_promised():
-    """Each Python of the classifiers is tested, and Binder's own is used for Binder."""
+    """Each Python of the classifiers is tested, the oldest wholly, and Binder's is Binder's own."""
     workflow = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8"))
     jobs = workflow["jobs"]
     matrix = jobs["tests"]["strategy"]["matrix"]["python"]
     promised = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"]))
-    assert [python_of(jobs["everything"]), *matrix] == promised
+    assert matrix == promised
+    assert python_of(jobs["everything"]) == promised[0]
     runtime = (ROOT / "binder" / "runtime.txt").read_text(encoding="utf-8").strip()
     assert f"python-{python_of(jobs['binder'])}" == runtime
 
