@@ -324,9 +324,8 @@ def _paste_numpy(
         for row, parent, piece in zip(out, second.tolist(), cut, strict=True):
             row[piece] = X[parent][piece]
         return out
-    edges = cut.reshape(len(cut), -1, 2).tolist()
-    for row, parent, box in zip(out, second.tolist(), edges, strict=True):
-        inside = tuple(slice(*edge) for edge in box)
+    insides = zip(*(map(slice, *edges) for edges in _edges(cut).tolist()), strict=True)
+    for row, parent, inside in zip(out, second.tolist(), insides, strict=True):
         row[inside] = X[parent][inside]
     return out
 
