@@ -324,9 +324,9 @@ def _paste_numpy(
         for row, parent, piece in zip(out, second.tolist(), cut, strict=True):
             row[piece] = X[parent][piece]
         return out
-    insides = zip(*(map(slice, *edges) for edges in _edges(cut).tolist()), strict=True)
-    for row, parent, inside in zip(out, second.tolist(), insides, strict=True):
-        row[inside] = X[parent][inside]
+    boxes = (map(slice, *edges) for edges in _edges(cut).tolist())
+    for row, piece in zip(out, zip(second.tolist(), *boxes, strict=True), strict=True):
+        row[piece[1:]] = X[piece]
     return out
 
 
