@@ -423,6 +423,8 @@ class SoftLabelMLP(_MLP):
 
     # Tells MixupClassifier that `fit` takes soft labels.
     learns_soft_labels = True
+    # Tells sweep_alpha that the placebo, the first parents of every step, is the plain fit.
+    placebo_is_plain = True
 
     def fit(
         self,

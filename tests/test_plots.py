@@ -580,7 +580,7 @@ def test_gains_stand_over_a_line_at_zero():
 
 
 def swept(budgets):
-    scores = 0.8 + 0.01 * np.arange(3 * budgets * 2, dtype=float).reshape(1, 3, 1, budgets, 2)
+    scores = 0.8 + 0.01 * np.arange(3 * budgets * 2, dtype=float).reshape(1, 3, 1, budgets, 1, 2)
     names = {"alphas": (0.0, 0.4), "metrics": ("accuracy",), "param": "alpha"}
     numbers = {"seeds": 3, "folds": 1, "n_train": 90, "n_test": 30, "random_state": 0}
     return Sweep(
