@@ -5,20 +5,24 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from array_api_compat import array_namespace, device, is_array_api_obj, is_numpy_namespace
+from array_api_compat import array_namespace, is_numpy_namespace
 from numpy.typing import ArrayLike, NDArray
 
-from mixlearn.pairing import Rows, _to_numpy
+from mixlearn._arrays import (
+    NOT_FINITE,
+    Rows,
+    as_floats,
+    as_rows,
+    check_rows,
+    check_shares,
+    float_type,
+    like,
+)
 
 __all__ = ["interpolate"]
 
 # Numbers blended in one go: few enough to stay in the cache, many enough to make calls cheap.
 _BLOCK = 65536
-
-_NOT_FINITE = (
-    "X must hold finite numbers. Got NaN or infinity{where}: drop such rows or fill them in first, "
-    "for example with sklearn.impute.SimpleImputer."
-)
 
 
 def interpolate(
@@ -61,10 +65,10 @@ def interpolate(
     array([[ 0.25, 12.5 ],
            [ 1.  , 20.  ]])
     """
-    X = _as_rows(X)
+    X = as_rows(X)
     n = X.shape[0]
-    first, second = _check_rows("first", first, n), _check_rows("second", second, n)
-    lam = _check_shares(lam)
+    first, second = check_rows("first", first, n), check_rows("second", second, n)
+    lam = check_shares(lam)
     if not len(first) == len(second) == len(lam):
         raise ValueError(
             "'first', 'second' and 'lam' must have the same length. Got "
@@ -84,7 +88,7 @@ def _interpolate_numpy(
     check_finite: bool,
 ) -> NDArray[Any]:
     """Blend block by block, so that only X and the result travel through main memory, once."""
-    out = np.empty((len(lam), *X.shape[1:]), _float_type(X.dtype))
+    out = np.empty((len(lam), *X.shape[1:]), float_type(X.dtype))
     share = lam.astype(out.dtype)
     blocks = _blend_groups if math.prod(X.shape[1:]) < _BLOCK else _blend_long_rows
     with np.errstate(invalid="ignore", over="ignore"):
@@ -184,7 +188,7 @@ class _FiniteCheck:
             return
         for row, values in enumerate(self.X):
             if not np.isfinite(values).all():
-                raise ValueError(_NOT_FINITE.format(where=f" in row {row}"))
+                raise ValueError(NOT_FINITE.format(where=f" in row {row}"))
         self.active = False
 
 
@@ -193,124 +197,12 @@ def _interpolate_namespace(
 ) -> Any:
     """Blend arrays of another framework, by nothing but the array API standard."""
     xp = array_namespace(X)
-    X = _as_floats(X)
+    X = as_floats(X)
     if check_finite and not bool(xp.all(xp.isfinite(X))):
-        raise ValueError(_NOT_FINITE.format(where=""))
-    first, second = (_like(rows, X) for rows in parents)
+        raise ValueError(NOT_FINITE.format(where=""))
+    first, second = (like(rows, X) for rows in parents)
     one_a_row = (-1, *[1] * (X.ndim - 1))
-    share = xp.reshape(_like(lam, X), one_a_row)
+    share = xp.reshape(like(lam, X), one_a_row)
     untouched = (share == 1) | xp.reshape(first == second, one_a_row)
     a, b = xp.take(X, first, axis=0), xp.take(X, second, axis=0)
     return xp.where(untouched, a, share * a + (1 - share) * b)
-
-
-def _like(values: Any, X: Any) -> Any:
-    """Bring numbers to the framework and the device of X, shares to its floating-point type too."""
-    xp = array_namespace(X)
-    if not isinstance(values, np.ndarray):
-        if is_array_api_obj(values) and array_namespace(values) is xp:
-            return xp.astype(values, X.dtype)
-        values = _to_numpy(values)
-    shares = values.dtype.kind == "f"
-    if is_numpy_namespace(xp):
-        return _share_type(values, X) if shares else values
-    if not shares:
-        return xp.asarray(values, device=device(X))
-    return xp.astype(xp.asarray(_share_type(values, X), device=device(X)), X.dtype)
-
-
-def _share_type(values: NDArray[Any], X: Any) -> NDArray[Any]:
-    """Round NumPy shares to the floating-point type of X, or the nearest to it that NumPy has."""
-    xp = array_namespace(X)
-    if is_numpy_namespace(xp):
-        return values.astype(_float_type(X.dtype), copy=False)
-    # Not every device knows float64, so the numbers are rounded before they travel.
-    return values.astype(np.float64 if X.dtype == xp.float64 else np.float32, copy=False)
-
-
-def _as_floats(X: Any) -> Any:
-    """Give X in floating point; NumPy's integers stay, to be converted block by block."""
-    xp = array_namespace(X)
-    if is_numpy_namespace(xp) or xp.isdtype(X.dtype, "real floating"):
-        return X
-    return xp.astype(X, xp.float64)
-
-
-def _float_type(dtype: np.dtype[Any]) -> np.dtype[Any]:
-    return dtype.newbyteorder("=") if dtype.kind == "f" else np.dtype(np.float64)
-
-
-def _as_rows(X: Any) -> Any:
-    """Give X as an array of real numbers with at least one axis, of its own framework."""
-    if hasattr(X, "toarray") or getattr(X, "is_sparse", False):
-        raise ValueError(
-            "X must be a dense array. Got a sparse one instead: convert it with X.toarray() "
-            "(or X.to_dense()) if it fits into memory."
-        )
-    if hasattr(X, "iloc"):
-        X = _from_frame(X)
-    elif not is_array_api_obj(X):
-        try:
-            X = np.asarray(X)
-        except ValueError:
-            raise ValueError(
-                "X must have rows of one shape. Got rows of different lengths: pad or cut them "
-                "with mixlearn.ragged.pad."
-            ) from None
-    if X.ndim == 0:
-        raise ValueError(f"X must hold one entry a row. Got the single value {X} instead.")
-    xp = array_namespace(X)
-    if is_numpy_namespace(xp):
-        X = np.asarray(X)
-        kind = X.dtype.kind
-        if kind not in "iufbc":
-            raise ValueError(
-                f"X must hold numbers. Got an array of dtype {X.dtype} instead: encode strings and "
-                "categories first, for example with sklearn.preprocessing.OneHotEncoder."
-            )
-        is_complex = kind == "c"
-    else:
-        is_complex = xp.isdtype(X.dtype, "complex floating")
-    if is_complex:
-        raise ValueError(
-            "X must hold real numbers. Got complex ones instead: pass their real and imaginary "
-            "parts as separate features."
-        )
-    return X
-
-
-def _from_frame(X: Any) -> NDArray[Any]:
-    """Take the numbers out of a pandas DataFrame or Series, in the type that holds them all."""
-    columns = dict(X.dtypes.items()) if X.ndim == 2 else {X.name: X.dtype}
-    for column, dtype in columns.items():
-        if getattr(dtype, "kind", "O") not in "iufb" or str(dtype) == "category":
-            raise ValueError(
-                f"X must hold numbers. Got column {column!r} of dtype {dtype} instead: encode it "
-                "first, for example with sklearn.preprocessing.OneHotEncoder."
-            )
-    single = columns and all(str(dtype).lower() == "float32" for dtype in columns.values())
-    values: NDArray[Any] = X.to_numpy(dtype=np.float32 if single else np.float64, na_value=np.nan)
-    return values
-
-
-def _check_rows(name: str, values: ArrayLike, n: int) -> Rows:
-    rows = _to_numpy(values)
-    if rows.ndim != 1 or (rows.size and rows.dtype.kind not in "iu"):
-        raise ValueError(
-            f"{name!r} must be a one-dimensional array of row numbers. Got an array of shape "
-            f"{rows.shape} and dtype {rows.dtype} instead."
-        )
-    if rows.size and not (rows.min() >= 0 and rows.max() < n):
-        raise ValueError(
-            f"The row numbers in {name!r} must be in [0, {n}). Got {rows.min()} to {rows.max()}."
-        )
-    return rows.astype(np.intp, copy=False)
-
-
-def _check_shares(values: ArrayLike) -> NDArray[Any]:
-    lam = _to_numpy(values)
-    if lam.ndim != 1 or lam.dtype.kind not in "iuf" or not np.all((lam >= 0) & (lam <= 1)):
-        raise ValueError(
-            "'lam' must be a one-dimensional array of shares in [0, 1]. Got something else instead."
-        )
-    return lam.astype(np.float64, copy=False) if lam.dtype.kind != "f" else lam

@@ -31,20 +31,20 @@ from sklearn.utils.validation import (
     validate_data,
 )
 
-from mixlearn import labels, ratios
-from mixlearn._checks import check_choice, check_count
+from mixlearn import labels, methods
+from mixlearn._arrays import NOT_FINITE, from_frame
+from mixlearn._checks import check_choice
+from mixlearn._classes import class_numbers
 from mixlearn._rows import check_labels, check_two, keep_weighted
-from mixlearn.blending import _NOT_FINITE, _from_frame
-from mixlearn.mixing import Mixed, mix
-from mixlearn.pairing import BALANCED, _class_numbers
-from mixlearn.pairing import METHODS as PAIRINGS
+from mixlearn.mixing import Mixed, Mixing
+from mixlearn.pairing import BALANCED
 
 __all__ = ["METHODS", "MixupClassifier"]
 
 Array = npt.NDArray[Any]
 
-# The ways of mixing that keep the features a table.
-METHODS = ("mixup", "remix")
+# The methods that take a table, whatever its columns are.
+METHODS = tuple(name for name, method in methods.METHODS.items() if not method.axes)
 # From so many rows on, HistGradientBoostingClassifier's "auto" means to stop early.
 _AUTO_STOPS = 10_000
 
@@ -186,7 +186,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
         return self
 
     def _fit(self, X: Any, y: Any, sample_weight: Any, fit_params: dict[str, Any]) -> None:
-        self._check_parameters()
+        mixing = self._mixing()
         inner = _seeded(clone(self.estimator), self.random_state)
         soft = _learns_soft(inner)
         if _routing_enabled():
@@ -194,12 +194,12 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
         else:
             _raise_for_params(fit_params, self, "fit")
         X, y, weights = self._check_data(X, y, sample_weight)
-        classes, _ = _class_numbers(y)
+        classes, _ = class_numbers(y)
         check_two(self, classes)
         if self.alpha == 0 and self.pairing not in BALANCED:  # they draw rows without mixing, too
             self.receipt_ = f"Not mixed: {len(X)} rows as they are."
         else:
-            mixed = self._mix(X, y)
+            mixed = mixing.mix(X, y, rng=_as_rng(self.random_state))
             self.receipt_ = repr(mixed)
             X, (y, weights) = mixed.X, _weigh(mixed, weights)
             if soft:
@@ -211,18 +211,6 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
             fit_params = {"sample_weight": weights, **fit_params}
         inner.fit(X, y, **fit_params)
         self.estimator_, self.classes_ = inner, classes
-
-    def _mix(self, X: Array, y: Array) -> Mixed:
-        return mix(
-            X,
-            y,
-            method=self.method,
-            alpha=self.alpha,
-            pairing=self.pairing,
-            n_mixes=self.n_mixes,
-            fold=True,
-            rng=_as_rng(self.random_state),
-        )
 
     def _rows(
         self, X: Array, Y: Array, weights: Array | None, classes: Array
@@ -252,11 +240,9 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
                 stacklevel=4,
             )
 
-    def _check_parameters(self) -> None:
-        ratios.check_alpha(self.alpha)
+    def _mixing(self) -> Mixing:
         check_choice("method", self.method, METHODS)
-        check_choice("pairing", self.pairing, PAIRINGS)
-        check_count("n_mixes", self.n_mixes)
+        return Mixing(self.method, self.alpha, self.pairing, fold=True, n_mixes=self.n_mixes)
 
     def _check_data(self, X: Any, y: Any, sample_weight: Any) -> tuple[Array, Array, Array | None]:
         if y is None:
@@ -268,13 +254,13 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
 
     def _check_features(self, X: Any, *, reset: bool = True) -> Array:
         if reset and hasattr(X, "iloc"):
-            _from_frame(X)  # names the column that cannot be mixed
+            from_frame(X)  # names the column that cannot be mixed
         try:
             found: Array = validate_data(self, X, dtype=[np.float64, np.float32], reset=reset)
         except ValueError as error:
             if "NaN" in str(error) or "infinity" in str(error):
                 # scikit-learn's advice would be a classifier that may well be the one inside.
-                raise ValueError(_NOT_FINITE.format(where="")) from error
+                raise ValueError(NOT_FINITE.format(where="")) from error
             if "could not convert" not in str(error):
                 raise
             raise ValueError(

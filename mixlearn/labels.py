@@ -10,12 +10,14 @@ import numpy as np
 from array_api_compat import array_namespace, is_array_api_obj
 from numpy.typing import ArrayLike, NDArray
 
+from mixlearn._arrays import Rows, check_rows, check_shares, to_numpy
 from mixlearn._checks import check_number
-from mixlearn.blending import _check_rows, _check_shares, interpolate
-from mixlearn.pairing import Rows, _class_numbers, _to_numpy
+from mixlearn._classes import check_classes, check_columns, encode
+from mixlearn.blending import interpolate
 
 __all__ = [
     "blend",
+    "blend_codes",
     "check_soft",
     "cross_entropy",
     "one_hot",
@@ -61,42 +63,10 @@ def one_hot(y: Any, *, classes: ArrayLike | None = None) -> tuple[Floats, NDArra
     >>> classes.tolist()
     ['cat', 'dog']
     """
-    names, codes = _encode(y, classes)
+    names, codes = encode(y, classes)
     Y = np.zeros((len(codes), len(names)))
     Y[np.arange(len(codes)), codes] = 1.0
     return Y, names
-
-
-def _encode(y: Any, classes: ArrayLike | None) -> tuple[NDArray[Any], Rows]:
-    """Give the classes, and for each row the number of its class among them."""
-    found, codes = _class_numbers(y)
-    if classes is None:
-        return found, codes
-    names = _check_classes(classes)
-    column = {name: j for j, name in enumerate(names.tolist())}
-    unknown = [name for name in found.tolist() if name not in column]
-    if unknown:
-        raise ValueError(
-            f"Every label in y must be one of 'classes'. Got {unknown[0]!r} instead, which is not."
-        )
-    return names, np.array([column[name] for name in found.tolist()], np.intp)[codes]
-
-
-def _check_classes(classes: ArrayLike) -> NDArray[Any]:
-    names = _to_numpy(classes)
-    if names.ndim != 1 or len(set(names.tolist())) < len(names):
-        raise ValueError(
-            f"'classes' must be a list of different class labels. Got {classes!r} instead."
-        )
-    return names
-
-
-def _check_columns(names: NDArray[Any], Y: Any) -> None:
-    if len(names) != Y.shape[1]:
-        raise ValueError(
-            f"'classes' must name every column of the soft labels. Got {len(names)} classes for "
-            f"{Y.shape[1]} columns."
-        )
 
 
 def check_soft(Y: Any) -> Any:
@@ -181,7 +151,7 @@ def blend(Y: Any, first: ArrayLike, second: ArrayLike, lam: ArrayLike) -> Any:
     return interpolate(check_soft(Y), first, second, lam)
 
 
-def _blend_classes(
+def blend_codes(
     codes: Rows, n_classes: int, parents: tuple[Rows, Rows], lam: NDArray[Any]
 ) -> NDArray[Any]:
     """Blend the one-hot labels of class numbers, without writing them out first."""
@@ -255,7 +225,7 @@ def cross_entropy(Y: ArrayLike, P: ArrayLike) -> float:
     >>> round(cross_entropy([[0.7, 0.3]], [[0.5, 0.5]]), 3)
     0.693
     """
-    shares, predicted = check_soft(_to_numpy(Y)), check_soft(_to_numpy(P))
+    shares, predicted = check_soft(to_numpy(Y)), check_soft(to_numpy(P))
     if shares.shape != predicted.shape:
         raise ValueError(
             f"Y and P must have the same shape. Got {shares.shape} and {predicted.shape}."
@@ -301,10 +271,10 @@ def two_target_cross_entropy(
     >>> round(two_target_cross_entropy([0], [1], [0.7], [[0.5, 0.5]]), 3)
     0.693
     """
-    predicted = check_soft(_to_numpy(P))
-    first = _check_rows("first_index", first_index, predicted.shape[1])
-    second = _check_rows("second_index", second_index, predicted.shape[1])
-    share = _check_shares(lam)
+    predicted = check_soft(to_numpy(P))
+    first = check_rows("first_index", first_index, predicted.shape[1])
+    second = check_rows("second_index", second_index, predicted.shape[1])
+    share = check_shares(lam)
     if not len(first) == len(second) == len(share) == len(predicted):
         raise ValueError(
             "'first_index', 'second_index', 'lam' and 'P' must have the same length. Got "
@@ -364,11 +334,11 @@ def weighted_rows(
     >>> weighted_rows([[1.0], [2.0]], [[0.75, 0.25], [0.0, 1.0]], ["cat", "dog"])[1:]
     (array(['cat', 'dog', 'dog'], dtype='<U3'), array([0.75, 0.25, 1.  ]))
     """
-    X, Y, names = _to_numpy(X), check_soft(_to_numpy(Y)), _check_classes(classes)
+    X, Y, names = to_numpy(X), check_soft(to_numpy(Y)), check_classes(classes)
     if X.ndim == 0 or len(X) != len(Y):
         raise ValueError(
             f"X and Y must have the same number of rows. Got shapes {X.shape} and {Y.shape}."
         )
-    _check_columns(names, Y)
+    check_columns(names, Y)
     row, column = np.nonzero(Y > 0)
     return X[row], names[column], Y[row, column]

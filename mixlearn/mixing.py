@@ -1,120 +1,371 @@
 """The three steps in one: select, blend by a ratio, label."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+import numpy.typing as npt
 
-from mixlearn import labels, ratios
+from mixlearn import labels, pairing, ratios
+from mixlearn._arrays import Rows, as_floats, as_rows, count_rows, like, share_type
 from mixlearn._checks import check_choice, check_count
-from mixlearn.blending import _as_floats, _as_rows, _like, _share_type, interpolate
-from mixlearn.labels import _blend_classes, _check_classes, _check_columns, _encode
-from mixlearn.pairing import BY_CLASS, Rows, _count_rows, _to_numpy, pair
-from mixlearn.pairing import METHODS as PAIRINGS
-from mixlearn.patches import _image_size, boxes, paste, shares
-from mixlearn.remix import label_shares
-from mixlearn.splices import _series_length, segments, splice
-from mixlearn.splices import shares as shares_of_steps
+from mixlearn._classes import check_classes, check_columns, encode
+from mixlearn._mixed import Mixed
+from mixlearn._plans import Plan, Streams, join
+from mixlearn.methods import Method, find
 
-__all__ = ["METHODS", "Mixed", "mix"]
+__all__ = ["Mixed", "Mixing", "Plan", "Streams", "join", "mix"]
 
-METHODS = ("mixup", "cutmix", "splice", "remix")
+Array = npt.NDArray[Any]
 
-_SHOWN_ROWS = 5
-_SHOWN_SHARES = 3
-_NAME_LENGTH = 24
-_NEEDS_CLASSES = (
-    "{} needs class labels, one a row. Got soft labels: pass a one-dimensional y, or choose {}."
-)
+# Ratios of a run of training are read off the quantile function at this many evenly spaced levels:
+# a table costs a millisecond where as many exact quantiles as a run has mixes cost a hundred.
+_LEVELS = 2048
+# Mixes are blended for as many epochs ahead as fit in this many numbers, to spare Python the trips.
+_AHEAD = 2**17
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Mixed:
-    """Mixed rows, their labels, and where they come from. Printing it gives a receipt.
+@dataclass(frozen=True)
+class Mixing:
+    """A way to mix: it plans mixes and applies them. It holds no data and no random numbers.
 
-    Attributes
+    Parameters
     ----------
-    X : array of shape (n, ...)
-        Blended features.
-    Y : array of shape (n, k)
-        Soft labels; rows sum to one.
-    lam : array of shape (n,)
-        Share of the first parent in the features, in [0, 1].
-    first, second : array of shape (n,), int
-        Row numbers of the parents.
-    classes : ndarray of shape (k,)
-        Column j of `Y` belongs to ``classes[j]``.
-    method : str
-        How the rows were blended.
-    parent_classes : ndarray of shape (n, 2), int, or None
-        Number, in `classes`, of the class of either parent; None if their labels were soft.
-    boxes : ndarray of shape (n, 4), int, or None
-        ``top, bottom, left, right`` of the patch that CutMix pasted from the second parent; None
-        for other methods.
-    segments : ndarray of shape (n, 2), int, or None
-        ``start, stop`` of the segment that was spliced in from the second parent; None for other
-        methods.
+    method, alpha, pairing, per, fold, n_mixes
+        As in :func:`mix`.
+
+    Raises
+    ------
+    ValueError
+        If a parameter is out of its range.
 
     Examples
     --------
-    >>> from mixlearn import mix
-    >>> mix([[0.0], [1.0], [2.0]], ["cat", "dog", "dog"], alpha=1.0, rng=0)
-    Mixed: 3 rows by mixup...
+    >>> from mixlearn.mixing import Mixing
+    >>> mixing = Mixing(alpha=1.0, pairing="other")
+    >>> mixing.mix([[0.0], [10.0]], ["cat", "dog"], rng=0).lam.round(2)
+    array([0.45, 0.85])
     """
 
-    X: Any
-    Y: Any
-    lam: Any
-    first: Any
-    second: Any
-    classes: NDArray[Any]
-    method: str = "mixup"
-    parent_classes: Rows | None = None
-    boxes: Rows | None = None
-    segments: Rows | None = None
+    method: str | Method = "mixup"
+    alpha: float = 0.4
+    pairing: str = "any"
+    per: str = "sample"
+    fold: bool = False
+    n_mixes: int = 1
 
-    def rows(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-        """Write the mix as weighted rows with hard labels, for any scikit-learn classifier.
+    def __post_init__(self) -> None:
+        """Check the parameters."""
+        find(self.method)
+        ratios.check_alpha(self.alpha)
+        check_choice("pairing", self.pairing, pairing.METHODS)
+        check_choice("per", self.per, ratios.PER)
+        check_count("n_mixes", self.n_mixes)
+
+    def mix(
+        self,
+        X: Any,
+        y: Any,
+        *,
+        rng: int | np.random.Generator | None = None,
+        classes: npt.ArrayLike | None = None,
+    ) -> Mixed:
+        """Mix rows and their labels.
+
+        Parameters
+        ----------
+        X, y, rng, classes
+            As in :func:`mix`.
 
         Returns
         -------
-        X, y, sample_weight : ndarray
-            Every row once for each class that has a share of it; see
-            :func:`mixlearn.labels.weighted_rows`.
+        Mixed
+            Blends, labels, and what they were made of.
 
-        Examples
-        --------
-        >>> from mixlearn import mix
-        >>> X, y, sample_weight = mix([[0.0], [1.0]], ["cat", "dog"], alpha=0).rows()
-        >>> y.tolist(), sample_weight.tolist()
-        (['cat', 'dog'], [1.0, 1.0])
+        Raises
+        ------
+        ValueError
+            If `X` or `y` cannot be mixed; see :func:`mix`.
         """
-        return labels.weighted_rows(self.X, self.Y, self.classes)
+        X = self._read(X, y)
+        soft, codes, names = _read_labels(y, classes)
+        plan = self._plan(X, codes, rng)
+        if codes is None:
+            Y, parent_classes = plan.label(like(soft, X)), None
+        else:
+            parents = plan.first, plan.second
+            Y = like(labels.blend_codes(codes, len(names), parents, plan.share), X)
+            parent_classes = np.stack((codes[plan.first], codes[plan.second]), axis=1)
+        return Mixed(
+            X=plan.blend(X, check_finite=True),
+            Y=Y,
+            lam=like(plan.lam, X),
+            first=like(plan.first, X),
+            second=like(plan.second, X),
+            classes=names,
+            method=plan.method.name,
+            parent_classes=parent_classes,
+            cut=plan.cut,
+        )
 
-    def __repr__(self) -> str:
-        """Write the receipt: what was done, and the first few rows with parents and label."""
-        lines = [_header(self)]
-        n = self.lam.shape[0]
-        lines += [_row_line(self, row) for row in range(min(n, _SHOWN_ROWS))]
-        if n > _SHOWN_ROWS:
-            lines.append(f"... and {_count(n - _SHOWN_ROWS, 'more row')}")
-        return "\n".join(lines)
+    def plan(self, X: Any, y: Any, *, rng: int | np.random.Generator | None = None) -> Plan:
+        """Plan a mix of `X`, for whoever applies it himself.
+
+        Parameters
+        ----------
+        X, y, rng
+            As in :func:`mix`.
+
+        Returns
+        -------
+        Plan
+            Of ``n_mixes * n`` rows.
+
+        Raises
+        ------
+        ValueError
+            If `X` or `y` cannot be mixed; see :func:`mix`.
+        """
+        return self._plan(self._read(X, y), _read_labels(y, None)[1], rng)
+
+    def _read(self, X: Any, y: Any) -> Any:
+        X = as_floats(as_rows(X))
+        find(self.method).size(X.shape[1:])
+        if y is None:
+            raise ValueError(
+                "Mixing needs labels: class labels or soft labels. Got y=None instead."
+            )
+        count_rows(X, y)
+        return X
+
+    def _plan(self, X: Any, codes: Rows | None, rng: int | np.random.Generator | None) -> Plan:
+        n = X.shape[0]
+        parts = _Parts(self, X, codes, X.shape[1:], share_type(np.empty(0), X).dtype)
+        # Streams of their own, so that none depends on how much another draws.
+        rng = np.random.default_rng(rng)
+        for_pairs, for_ratios = (int(seed) for seed in rng.integers(2**63, size=2))
+        for_places = 0 if parts.size is None else int(rng.integers(2**63))
+        first, second = parts.draw(self.n_mixes, np.random.default_rng(for_pairs))
+        shared = n if self.per == "batch" else 1
+        lam = ratios.draw(n * self.n_mixes // shared, alpha=self.alpha, rng=for_ratios)
+        lam = self._folded(lam).repeat(shared)
+        return parts.plan(first, second, lam, np.random.default_rng(for_places))
+
+    def plans(
+        self,
+        n: int,
+        *,
+        streams: Streams,
+        epochs: int,
+        ahead: int = 1,
+        batch: int | None = None,
+        X: Any = None,
+        codes: Rows | None = None,
+        shape: tuple[int, ...] = (),
+        dtype: npt.DTypeLike = np.float64,
+    ) -> Iterator[Plan]:
+        """Plan mixes of the same rows again and again, as a run of training needs them.
+
+        Parameters
+        ----------
+        n : int
+            Number of rows.
+        streams : Streams
+            Sources of the random numbers.
+        epochs : int
+            How often all rows are mixed. (`n_mixes` plays no part.)
+        ahead : int, default=1
+            How many epochs a plan holds, one after the other. It moves no random number.
+        batch : int, optional
+            Rows in a step. If there are fewer than `n`, every epoch puts the rows in an order of
+            its own, and ``per="batch"`` draws a ratio for each step. By default all.
+        X : array of shape (n, ...), optional
+            Features, which "near" asks for.
+        codes : ndarray of shape (n,), int, optional
+            Class numbers, which pairing by class and "remix" ask for.
+        shape : tuple of int, optional
+            Shape of one sample, which methods that cut ask for.
+        dtype : dtype, default=float64
+            Type of the shares.
+
+        Yields
+        ------
+        Plan
+            Of ``ahead * n`` rows, or fewer at the end.
+
+        Raises
+        ------
+        ValueError
+            If the method or the pairing does not fit the data.
+        """
+        parts = _Parts(self, np.empty((n, 0)) if X is None else X, codes, shape, dtype)
+        if X is None and self.pairing == "near":
+            raise ValueError("Pairing by method='near' needs the features. Got X=None instead.")
+        return self._plans(parts, n, streams, epochs, ahead, n if batch is None else min(batch, n))
+
+    def _plans(  # noqa: PLR0917 - its own
+        self, parts: "_Parts", n: int, streams: Streams, epochs: int, ahead: int, batch: int
+    ) -> Iterator[Plan]:
+        levels = (np.arange(_LEVELS) + 0.5) / _LEVELS
+        table = self._folded(ratios.from_uniform(levels, self.alpha)).astype(parts.dtype)
+        drawn = self.pairing in pairing.BALANCED
+        alike = batch if self.per == "batch" else 1
+        for done in range(0, epochs, ahead):
+            count = min(ahead, epochs - done)
+            if self.alpha or drawn:
+                first, second = parts.draw(count, streams.pairs)
+            else:
+                first = second = np.tile(np.arange(n), count)
+            ordered = batch < n and not drawn  # balanced pairs come in no order
+            if ordered:
+                order = streams.order.permuted(first.reshape(count, n), axis=1)
+                if self.pairing != "any":  # else partners are as random as the order itself
+                    second = np.take_along_axis(second.reshape(count, n), order, axis=1).reshape(-1)
+                first = order.reshape(-1)
+            in_order = not (ordered or drawn)
+            if not self.alpha:
+                lam = np.ones(len(first), parts.dtype)
+                yield Plan(parts.method, first, first, lam, lam, mixes=False, in_order=in_order)
+                continue
+            at = streams.ratios.integers(_LEVELS, size=(count, math.ceil(n / alike)))
+            lam = table[at].repeat(alike, axis=1)[:, :n].reshape(-1)
+            yield parts.plan(first, second, lam, streams.places, in_order=in_order)
+
+    def fresh(
+        self,
+        inputs: Array,
+        targets: Array,
+        *,
+        streams: Streams,
+        epochs: int,
+        batch: int | None = None,
+        codes: Rows | None = None,
+        shape: tuple[int, ...] = (),
+    ) -> Iterator[tuple[Array, Array]]:
+        """Mix the same rows afresh in every epoch, kept as a network keeps them: as columns.
+
+        Parameters
+        ----------
+        inputs : ndarray of shape (d, n) or (d + 1, n)
+            Flat samples, one a column, and perhaps a last row of ones.
+        targets : ndarray of shape (k, n)
+            Their labels: shares of the classes, also times a weight a column.
+        streams, epochs, batch, codes, shape
+            As in :meth:`plans`.
+
+        Yields
+        ------
+        inputs, targets : ndarray of shape (d, n) or (d + 1, n), and (k, n)
+            Blends of one epoch, in the order in which its steps take them.
+
+        Raises
+        ------
+        ValueError
+            If the method or the pairing does not fit the data.
+        """
+        n = inputs.shape[1]
+        plans = self.plans(
+            n,
+            streams=streams,
+            epochs=epochs,
+            ahead=max(1, _AHEAD // (n * (len(inputs) + len(targets)))),
+            batch=batch,
+            X=inputs.T,
+            codes=codes,
+            shape=shape,
+            dtype=inputs.dtype,
+        )
+        return _epochs(plans, inputs, targets)
+
+    def _folded(self, lam: Array) -> Array:
+        return np.maximum(lam, 1 - lam) if self.fold else lam
+
+
+class _Parts:
+    """What all plans of one run have in common: it fits the data, or says why not."""
+
+    def __init__(
+        self,
+        mixing: Mixing,
+        X: Any,
+        codes: Rows | None,
+        shape: tuple[int, ...],
+        dtype: npt.DTypeLike,
+    ) -> None:
+        self.method = find(mixing.method)
+        self.size = self.method.size(shape)
+        self.dtype = np.dtype(dtype)
+        if codes is None and self.method.needs_classes:
+            raise _needs_classes(f"method={self.method.name!r}", "method='mixup'")
+        if codes is None and mixing.pairing in pairing.BY_CLASS:
+            raise _needs_classes(f"pairing={mixing.pairing!r}", "pairing='any' or 'near'")
+        self.draw = pairing.prepare(X, codes, method=mixing.pairing)
+        self.counts = None
+        if codes is not None and self.method.needs_classes:
+            self.counts = np.bincount(codes)[codes]
+
+    def plan(
+        self,
+        first: Rows,
+        second: Rows,
+        lam: Array,
+        rng: np.random.Generator,
+        *,
+        in_order: bool = False,
+    ) -> Plan:
+        cut = self.method.plan(lam, self.size, rng)
+        lam = self.method.share(lam, cut, self.size).astype(self.dtype, copy=False)
+        share = lam
+        if self.counts is not None:
+            share = self.method.label_share(lam, self.counts[first], self.counts[second])
+            share = share.astype(self.dtype, copy=False)
+        return Plan(self.method, first, second, lam, share, cut, self.size, in_order=in_order)
+
+
+def _epochs(plans: Iterator[Plan], inputs: Array, targets: Array) -> Iterator[tuple[Array, Array]]:
+    n = inputs.shape[1]
+    for plan in plans:
+        A, T = plan.columns(inputs), plan.label_columns(targets)
+        for start in range(0, len(plan), n):
+            # Where nothing is blended, one epoch stands for all.
+            epoch = slice(start % A.shape[1], start % A.shape[1] + n)
+            yield A[:, epoch], T[:, epoch]
+
+
+def _needs_classes(what: str, instead: str) -> ValueError:
+    return ValueError(
+        f"{what} needs class labels, one a row. Got soft labels: pass a one-dimensional y, or "
+        f"choose {instead}."
+    )
+
+
+def _read_labels(y: Any, classes: npt.ArrayLike | None) -> tuple[Any, Rows | None, Array]:
+    """Read the soft labels or else the class number of each row, and the classes."""
+    if getattr(y, "ndim", None) is None or hasattr(y, "iloc"):
+        y = np.asarray(y)
+    if y.ndim != 2:
+        names, codes = encode(y, classes)
+        return None, codes, names
+    soft = labels.check_soft(y)
+    names = np.arange(soft.shape[1]) if classes is None else check_classes(classes)
+    check_columns(names, soft)
+    return soft, None, names
 
 
 def mix(
     X: Any,
     y: Any,
     *,
-    method: str = "mixup",
+    method: str | Method = "mixup",
     alpha: float = 0.4,
     pairing: str = "any",
     per: str = "sample",
     n_mixes: int = 1,
     fold: bool = False,
     rng: int | np.random.Generator | None = None,
-    classes: ArrayLike | None = None,
+    classes: npt.ArrayLike | None = None,
 ) -> Mixed:
     """Mix rows and their labels.
 
@@ -130,18 +381,21 @@ def mix(
     y : array-like of shape (n,) or (n, k)
         Class labels (strings, whole numbers, booleans), or soft labels: one column a class, rows
         that sum to one.
-    method : {"mixup", "cutmix", "splice", "remix"}, default="mixup"
+    method : {"mixup", "cutmix", "fmix", "remix", "splice"} or Method, default="mixup"
         How two rows are blended:
 
         - "mixup" takes the weighted mean;
         - "cutmix" pastes a patch of the second into the first, for images of shape (n, height,
           width) or (n, height, width, channels). The patch is placed anywhere inside the image,
           for every row anew, and `lam` is the share of the pixels that it really leaves;
+        - "fmix" does so with pieces of any form, by a mask from smooth noise;
         - "splice" puts a segment of the second into the first, for series of shape (n, length) or
           (n, length, channels). Place and `lam` are as for "cutmix", with steps for pixels;
         - "remix" takes the weighted mean as well, but where one parent's class has at least three
           times the rows of the other's, the blend gets the label of the rarer one as soon as that
-          has more than half of it; see :func:`mixlearn.remix.label_shares`.
+          has more than half of it.
+
+        :mod:`mixlearn.methods` holds them all, and what a method of one's own must have.
     alpha : float, default=0.4
         Mixing strength in [0, inf]. 0 means no mixing, 1 makes all ratios equally likely, infinity
         mixes all rows half and half.
@@ -153,11 +407,12 @@ def mix(
         How often every row is mixed, in [1, inf), each time with a new partner and a new ratio.
     fold : bool, default=False
         Whether the first parent keeps the larger share: `lam` becomes ``max(lam, 1 - lam)``. With
-        symmetric pairings (all but "other" and "near") the law of a mixed row stays as it is, and a
-        small `alpha` changes the rows little; without it, half of them become their partners.
+        symmetric pairings (all but "other" and "near") the distribution of a mixed row stays as it
+        is, and a small `alpha` changes the rows little; without it, half of them become their
+        partners.
     rng : int, Generator or None, default=None
         Source of the random numbers. With the same int, changing `alpha`, `per` or `fold` changes
-        no pair and no place of a patch or segment, changing `pairing` no ratio, and every framework
+        no pair and no place of a cut, changing `pairing` no ratio, and every framework
         gets the same.
     classes : array-like of shape (k,), optional
         Names of the columns of the soft labels. By default the sorted labels in `y`, or
@@ -198,137 +453,5 @@ def mix(
     >>> mixed.lam.round(2)
     array([0.45, 0.85])
     """
-    check_choice("method", method, METHODS)
-    alpha = ratios.check_alpha(alpha)
-    check_choice("pairing", pairing, PAIRINGS)
-    check_choice("per", per, ratios.PER)
-    n_mixes = check_count("n_mixes", n_mixes)
-    X = _as_floats(_as_rows(X))
-    if method in _SIZES:
-        _SIZES[method](X)
-    if y is None:
-        raise ValueError("Mixing needs labels: class labels or soft labels. Got y=None instead.")
-    n = _count_rows(X, y)
-    soft, codes, names = _read_labels(y, classes)
-    if codes is None and method == "remix":
-        raise ValueError(_NEEDS_CLASSES.format(f"method={method!r}", "method='mixup'"))
-    # Streams of their own, so that neither depends on how much the other draws.
-    rng = np.random.default_rng(rng)
-    for_pairs, for_ratios = rng.integers(2**63, size=2)
-    first, second = _select(X, codes, pairing, n_mixes, int(for_pairs))
-    shared = n if per == "batch" else 1
-    lam = ratios.draw(n * n_mixes // shared, alpha=alpha, rng=int(for_ratios)).repeat(shared)
-    if fold:
-        lam = np.maximum(lam, 1 - lam)
-    cuts = None
-    if method in _SIZES:
-        cuts, lam = _cut(method, X, lam, int(rng.integers(2**63)))
-    lam = _share_type(lam, X)
-    if codes is None:
-        Y = interpolate(_like(soft, X), first, second, lam)
-        parent_classes = None
-    else:
-        of_first = lam
-        if method == "remix":
-            of_first = label_shares(lam, *np.bincount(codes)[codes[[first, second]]])
-        of_first = of_first.astype(lam.dtype)
-        Y = _like(_blend_classes(codes, len(names), (first, second), of_first), X)
-        parent_classes = np.stack((codes[first], codes[second]), axis=1)
-    return Mixed(
-        X=_blend(method, X, (first, second), lam if cuts is None else cuts),
-        Y=Y,
-        lam=_like(lam, X),
-        first=_like(first, X),
-        second=_like(second, X),
-        classes=names,
-        method=method,
-        parent_classes=parent_classes,
-        boxes=cuts if method == "cutmix" else None,
-        segments=cuts if method == "splice" else None,
-    )
-
-
-def _cut(method: str, X: Any, lam: NDArray[Any], seed: int) -> tuple[Rows, NDArray[Any]]:
-    """Place the patches or segments of the second parents; give the shares that they leave."""
-    across, down = np.random.default_rng(seed).random((2, len(lam)))
-    size = _SIZES[method](X)
-    if method == "cutmix":
-        cuts = boxes(lam, size, across=across, down=down)
-        return cuts, shares(cuts, size)
-    cuts = segments(lam, size, at=across)
-    return cuts, shares_of_steps(cuts, size)
-
-
-# How much there is to cut from, or a sentence that says why there is nothing.
-_SIZES: dict[str, Callable[[Any], Any]] = {"cutmix": _image_size, "splice": _series_length}
-
-
-def _blend(method: str, X: Any, parents: tuple[Rows, Rows], by: NDArray[Any]) -> Any:
-    """Put parents together by what the method goes by: shares, patches or segments."""
-    blend = {"cutmix": paste, "splice": splice}.get(method, interpolate)
-    return blend(X, *parents, by, check_finite=True)
-
-
-def _read_labels(y: Any, classes: ArrayLike | None) -> tuple[Any, Rows | None, NDArray[Any]]:
-    """Give the soft labels or else the class number of each row, and the classes."""
-    if getattr(y, "ndim", None) is None or hasattr(y, "iloc"):
-        y = np.asarray(y)
-    if y.ndim != 2:
-        names, codes = _encode(y, classes)
-        return None, codes, names
-    soft = labels.check_soft(y)
-    names = np.arange(soft.shape[1]) if classes is None else _check_classes(classes)
-    _check_columns(names, soft)
-    return soft, None, names
-
-
-def _select(X: Any, codes: Rows | None, method: str, n_mixes: int, seed: int) -> tuple[Rows, Rows]:
-    if codes is None and method in BY_CLASS:
-        raise ValueError(_NEEDS_CLASSES.format(f"pairing={method!r}", "pairing='any' or 'near'"))
-    return pair(X, codes, method=method, n_draws=n_mixes, rng=seed)
-
-
-def _header(mixed: Mixed) -> str:
-    lam, first, second = (_to_numpy(a) for a in (mixed.lam, mixed.first, mixed.second))
-    if np.all(lam == 1):
-        shares = "none of them changed"
-    else:
-        shares = f"with a smaller share of {np.minimum(lam, 1 - lam).mean():.2f} on average"
-    alone = int(np.count_nonzero(first == second))
-    selves = {0: "no row is paired with itself", 1: "1 row is paired with itself"}
-    pairs = selves.get(alone, f"{alone} rows are paired with themselves")
-    return f"Mixed: {_count(len(lam), 'row')} by {mixed.method}, {shares}; {pairs}."
-
-
-def _row_line(mixed: Mixed, row: int) -> str:
-    lam, first, second = float(mixed.lam[row]), int(mixed.first[row]), int(mixed.second[row])
-    of_first = of_second = ""
-    if mixed.parent_classes is not None:
-        of_first, of_second = (f" ({_name(mixed.classes[c])})" for c in mixed.parent_classes[row])
-    return (
-        f"row {row}: {lam:.2f} x row {first}{of_first} + "
-        f"{1 - lam:.2f} x row {second}{of_second} -> {_label(mixed, row)}"
-    )
-
-
-def _label(mixed: Mixed, row: int) -> str:
-    """Write the largest shares of a label in the order of the classes."""
-    shares = _to_numpy(mixed.Y[row, ...])
-    held = np.flatnonzero(shares > 0)
-    shown = np.sort(held[np.argsort(-shares[held], kind="stable")][:_SHOWN_SHARES])
-    text = ", ".join(f"{_name(mixed.classes[j])} {shares[j]:.2f}" for j in shown)
-    hidden = len(held) - len(shown)
-    return f"{text} and {_count(hidden, 'more class', 'more classes')}" if hidden else text
-
-
-def _name(label: Any) -> str:
-    """Write a class name on one line; a long one loses its middle, where names differ least."""
-    text = " ".join(str(label).split()) if isinstance(label, str) else f"class {label}"
-    if len(text) <= _NAME_LENGTH:
-        return text
-    half = _NAME_LENGTH // 2
-    return f"{text[: half - 1]}\N{HORIZONTAL ELLIPSIS}{text[-half:]}"
-
-
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    mixing = Mixing(method, alpha, pairing, per, fold, n_mixes)
+    return mixing.mix(X, y, rng=rng, classes=classes)

@@ -22,9 +22,9 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from mixlearn import labels, ratios
 from mixlearn._checks import check_choice, check_count, check_number
+from mixlearn._classes import check_classes, check_columns
 from mixlearn._rows import check_labels, check_two, keep_weighted
 from mixlearn._threads import one_blas_thread
-from mixlearn.labels import _check_classes, _check_columns
 
 __all__ = ["SoftLabelMLP"]
 
@@ -554,8 +554,8 @@ class SoftLabelMLP(_MLP):
             X, y, weights = keep_weighted(X, y, sample_weight)
         if y.ndim == 2 and y.shape[1] > 1:
             Y = labels.check_soft(y)
-            names = np.arange(Y.shape[1]) if classes is None else _check_classes(classes)
-            _check_columns(names, Y)
+            names = np.arange(Y.shape[1]) if classes is None else check_classes(classes)
+            check_columns(names, Y)
         else:
             Y, names = labels.one_hot(check_labels(y), classes=classes)
         check_two(self, names)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mixlearn import blending, datasets, labels, patches
+from mixlearn import blending, cuts, datasets, labels
 from mixlearn.labs._base import Lab
 from mixlearn.labs._settings import field
 from mixlearn.mixing import Mixed
@@ -108,11 +108,11 @@ def run(settings: Settings) -> Result:
     box, meant, pasted = None, None, 0
     if s.method == "cutmix":
         clipped = s.edge == "clipped"
-        box = patches.boxes(lam, size, across=s.across, down=s.down, clipped=clipped)
+        box = cuts.boxes(lam, size, at=(s.down, s.across), clipped=clipped)
         meant = _meant(s, size) if clipped else None
-        lam = patches.shares(box, size)
-        pasted = int(patches.mask(box, size).sum())
-        X = patches.paste(source.X, first, second, box)
+        lam = cuts.shares(box, size)
+        pasted = int(cuts.mask(box, size).sum())
+        X = cuts.paste(source.X, first, second, box)
     else:
         X = blending.interpolate(source.X, first, second, lam)
     Y, _ = labels.one_hot(source.y, classes=range(len(source.classes)))
@@ -124,7 +124,7 @@ def run(settings: Settings) -> Result:
         second=second,
         classes=np.array(source.classes),
         method=s.method,
-        boxes=box,
+        cut=box,
     )
     return Result(s, source, mixed, meant, pasted, math.prod(size))
 
@@ -173,7 +173,7 @@ class Picture:
             notes[1] = f"{result.pasted} of {result.pixels} pixels pasted"
         else:
             notes[1] = "all pixels blended"
-        box = None if mixed.boxes is None else tuple(mixed.boxes[0].tolist())
+        box = None if mixed.cut is None else tuple(mixed.cut[0].tolist())
         images.show(
             (source.X[s.first], mixed.X[0], source.X[s.second]),
             notes,
@@ -230,7 +230,7 @@ def describe(result: Result) -> str:
 
 
 def _where(result: Result) -> str:
-    boxes = result.mixed.boxes
+    boxes = result.mixed.cut
     if boxes is None or not result.pasted:
         return ""
     top, bottom, left, right = boxes[0].tolist()
@@ -248,7 +248,7 @@ def code(settings: Settings) -> str:
     """Give the lines that make this mix and its label."""
     s = settings
     samples = f"n_samples={_SAMPLES}, rng=0"
-    modules = "datasets" if s.method == "mixup" else "datasets, patches"
+    modules = "datasets" if s.method == "mixup" else "cuts, datasets"
     lines = _HEAD.format(s=s, samples=samples, modules=modules)
     if s.method == "mixup":
         return f"{lines}{_MIXUP}{_TAIL}"
@@ -269,11 +269,11 @@ x = lam * data.X[first] + (1 - lam) * data.X[second]
 """
 _CUTMIX = """\
 size = data.X.shape[1:3]
-box = patches.boxes([lam], size, across={s.across}, down={s.down}{clipped})
+box = cuts.boxes([lam], size, at=({s.down}, {s.across}){clipped})
 top, bottom, left, right = box[0]
 x = data.X[first].copy()
 x[top:bottom, left:right] = data.X[second][top:bottom, left:right]
-lam = patches.shares(box, size)[0]  # counted, not meant
+lam = cuts.shares(box, size)[0]  # counted, not meant
 """
 _TAIL = """\
 Y = np.eye(len(data.classes))[data.y]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mixlearn import blending, datasets, labels, splices
+from mixlearn import blending, cuts, datasets, labels
 from mixlearn.labs._base import Lab
 from mixlearn.labs._settings import field
 from mixlearn.mixing import Mixed
@@ -83,9 +83,9 @@ def run(settings: Settings) -> Result:
     first, second, lam = np.array([s.first]), np.array([s.second]), np.array([s.lam])
     pieces, segment = None, None
     if s.method == "splice":
-        pieces = splices.segments(lam, _LENGTH, at=s.at)
-        lam = splices.shares(pieces, _LENGTH)
-        X = splices.splice(source.X, first, second, pieces)
+        pieces = cuts.boxes(lam, _LENGTH, at=s.at)
+        lam = cuts.shares(pieces, _LENGTH)
+        X = cuts.paste(source.X, first, second, pieces)
         start, stop = pieces[0].tolist()
         segment = (start, stop)
     else:
@@ -99,7 +99,7 @@ def run(settings: Settings) -> Result:
         second=second,
         classes=np.array(source.classes),
         method=s.method,
-        segments=pieces,
+        cut=pieces,
     )
     return Result(s, source, mixed, segment)
 
@@ -172,7 +172,7 @@ def describe(result: Result) -> str:
 
 def code(settings: Settings) -> str:
     """Give the lines that make this mix and its label."""
-    modules = "datasets" if settings.method == "mixup" else "datasets, splices"
+    modules = "datasets" if settings.method == "mixup" else "cuts, datasets"
     middle = _MIXUP if settings.method == "mixup" else _SPLICE
     parts = (_HEAD, middle, _TAIL)
     return "".join(parts).format(s=settings, modules=modules, samples=_SAMPLES, length=_LENGTH)
@@ -190,11 +190,11 @@ _MIXUP = """\
 x = lam * data.X[first] + (1 - lam) * data.X[second]
 """
 _SPLICE = """\
-segment = splices.segments([lam], {length}, at={s.at})
+segment = cuts.boxes([lam], {length}, at={s.at})
 start, stop = segment[0]
 x = data.X[first].copy()
 x[start:stop] = data.X[second][start:stop]
-lam = splices.shares(segment, {length})[0]  # counted, not meant
+lam = cuts.shares(segment, {length})[0]  # counted, not meant
 """
 _TAIL = """\
 Y = np.eye(len(data.classes))[data.y]

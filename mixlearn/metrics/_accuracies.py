@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from mixlearn._arrays import to_numpy
 from mixlearn.mixing import Mixed
-from mixlearn.pairing import _to_numpy
 
 __all__ = ["Accuracies", "OnMixes", "accuracies", "on_mixes"]
 
@@ -63,7 +63,7 @@ def on_mixes(predicted: ArrayLike, mixed: Mixed) -> OnMixes:
     >>> on_mixes(["dog", "dog"], mixed).larger  # the larger share of both
     1.0
     """
-    found = _to_numpy(predicted)
+    found = to_numpy(predicted)
     parents = mixed.parent_classes
     if parents is None:
         raise ValueError(
@@ -76,10 +76,10 @@ def on_mixes(predicted: ArrayLike, mixed: Mixed) -> OnMixes:
             f"Got an array of shape {found.shape} instead."
         )
     on_first, on_second = (mixed.classes[parents] == found[:, None]).T
-    shares = _to_numpy(mixed.Y) * (mixed.classes == found[:, None])
+    shares = to_numpy(mixed.Y) * (mixed.classes == found[:, None])
     return OnMixes(
         first=float(on_first.mean()),
-        larger=float(np.where(_to_numpy(mixed.lam) >= 0.5, on_first, on_second).mean()),
+        larger=float(np.where(to_numpy(mixed.lam) >= 0.5, on_first, on_second).mean()),
         share=float(shares.sum(axis=1).mean()),
     )
 
@@ -176,7 +176,7 @@ def accuracies(
 
 
 def _share_right(model: Any, X: Any, y: ArrayLike) -> float:
-    labels, predicted = _to_numpy(y), _to_numpy(model.predict(X))
+    labels, predicted = to_numpy(y), to_numpy(model.predict(X))
     if labels.shape != predicted.shape:
         raise ValueError(
             f"X and y must have the same number of rows. Got {len(predicted)} and {labels.shape}."

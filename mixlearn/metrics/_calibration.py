@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from mixlearn._arrays import to_numpy
 from mixlearn._checks import check_choice, check_count
-from mixlearn.labels import _check_columns, _encode, check_soft
-from mixlearn.pairing import _to_numpy
+from mixlearn._classes import check_columns, encode
+from mixlearn.labels import check_soft
 
 __all__ = [
     "STRATEGIES",
@@ -218,17 +219,17 @@ def overconfidence(y: ArrayLike, P: ArrayLike, *, classes: ArrayLike | None = No
 
 def _top(y: Any, P: Any, classes: ArrayLike | None) -> tuple[Floats, NDArray[np.bool]]:
     """Give the probability of the predicted class of every row, and whether it is right."""
-    shares = _to_numpy(P)
+    shares = to_numpy(P)
     if shares.ndim == 1 and shares.dtype.kind in "iufb":
         shares = np.column_stack((1 - shares, shares))
     shares = check_soft(shares).astype(np.float64)
-    names, codes = _encode(y, classes)
+    names, codes = encode(y, classes)
     if classes is None and len(names) != shares.shape[1]:
         raise ValueError(
             f"y holds {len(names)} classes, and P has {shares.shape[1]} columns: name the classes "
             "of all columns as 'classes'."
         )
-    _check_columns(names, shares)
+    check_columns(names, shares)
     if len(codes) != len(shares):
         raise ValueError(
             f"y and P must have the same number of rows. Got {len(codes)} and {len(shares)}."

@@ -65,7 +65,7 @@ def test_the_label_is_the_count_of_pixels(shared, data, edge, lam):
     result = shared.result
     first, second = (result.source.X[row] for row in (0, 5))
     mix = result.mixed.X[0]
-    top, bottom, left, right = result.mixed.boxes[0]
+    top, bottom, left, right = result.mixed.cut[0]
     taken = np.zeros(mix.shape[:2], dtype=bool)
     taken[top:bottom, left:right] = True
     np.testing.assert_array_equal(mix[taken], second[taken])
@@ -81,7 +81,7 @@ def test_moving_the_patch_moves_nothing_else(shared):
     shared.set(across=0.0, down=1.0)
     assert shared.result.pasted == before.pasted
     np.testing.assert_array_equal(shared.result.mixed.Y, before.mixed.Y)
-    assert shared.result.mixed.boxes.tolist() != before.mixed.boxes.tolist()
+    assert shared.result.mixed.cut.tolist() != before.mixed.cut.tolist()
 
 
 @pytest.mark.parametrize("method", ["mixup", "cutmix"])
@@ -120,7 +120,7 @@ def test_the_presets_do_what_they_say(shared):
 def test_a_patch_of_background_holds_no_dog(shared):
     """In that preset the patch is all but one colour, and yet a tenth of the label."""
     shared.preset("patch of background")
-    top, bottom, left, right = shared.result.mixed.boxes[0]
+    top, bottom, left, right = shared.result.mixed.cut[0]
     patch = shared.result.mixed.X[0][top:bottom, left:right]
     near = np.abs(patch - np.median(patch, axis=(0, 1))).max(axis=-1) < 0.2
     assert near.mean() > 0.9

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 from sklearn import metrics
 
-from mixlearn import labels, mixing, mixmatch, pairing, ragged, ratios, splices
+from mixlearn import cuts, labels, mixing, mixmatch, pairing, ragged, ratios
 from mixlearn.labs import over_seeds
 from mixlearn.labs.tuning import Settings as TuningSettings
 from mixlearn.labs.tuning import run as run_tuning
@@ -211,7 +211,7 @@ def test_sharpening_and_folding_are_those_of_the_library():
 
 def test_shares_of_steps_are_counted():
     """The slice 10:25 of 50 steps leaves the first series the share that the question asks for."""
-    assert splices.shares([[10, 25]], 50)[0] == pytest.approx(answer("sequence-share"))
+    assert cuts.shares([[10, 25]], 50)[0] == pytest.approx(answer("sequence-share"))
 
 
 def test_padded_words_are_counted():

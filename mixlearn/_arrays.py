@@ -1,0 +1,166 @@
+"""Arrays of any framework: to NumPy and back, and what every module checks of them."""
+
+from typing import Any
+
+import numpy as np
+from array_api_compat import array_namespace, device, is_array_api_obj, is_numpy_namespace
+from numpy.typing import ArrayLike, NDArray
+
+__all__: list[str] = []
+
+Rows = NDArray[np.intp]
+
+
+NOT_FINITE = (
+    "X must hold finite numbers. Got NaN or infinity{where}: drop such rows or fill them in first, "
+    "for example with sklearn.impute.SimpleImputer."
+)
+
+
+def to_numpy(a: Any) -> NDArray[Any]:
+    """Copy an array of any framework to NumPy, without importing the framework."""
+    if isinstance(a, np.ndarray):
+        return np.asarray(a)
+    if hasattr(a, "detach"):  # PyTorch: leave the graph, and the graphics card
+        a = a.detach().cpu()
+    elif hasattr(a, "get") and hasattr(a, "__cuda_array_interface__"):  # CuPy
+        a = a.get()
+    elif hasattr(a, "__array_namespace__") and not hasattr(a, "__array__"):
+        return np.from_dlpack(a)
+    return np.asarray(a)
+
+
+def as_rows(X: Any) -> Any:
+    """Give X as an array of real numbers with at least one axis, of its own framework."""
+    if hasattr(X, "toarray") or getattr(X, "is_sparse", False):
+        raise ValueError(
+            "X must be a dense array. Got a sparse one instead: convert it with X.toarray() "
+            "(or X.to_dense()) if it fits into memory."
+        )
+    if hasattr(X, "iloc"):
+        X = from_frame(X)
+    elif not is_array_api_obj(X):
+        try:
+            X = np.asarray(X)
+        except ValueError:
+            raise ValueError(
+                "X must have rows of one shape. Got rows of different lengths: pad or cut them "
+                "with mixlearn.ragged.pad."
+            ) from None
+    if X.ndim == 0:
+        raise ValueError(f"X must hold one entry a row. Got the single value {X} instead.")
+    xp = array_namespace(X)
+    if is_numpy_namespace(xp):
+        X = np.asarray(X)
+        kind = X.dtype.kind
+        if kind not in "iufbc":
+            raise ValueError(
+                f"X must hold numbers. Got an array of dtype {X.dtype} instead: encode strings and "
+                "categories first, for example with sklearn.preprocessing.OneHotEncoder."
+            )
+        is_complex = kind == "c"
+    else:
+        is_complex = xp.isdtype(X.dtype, "complex floating")
+    if is_complex:
+        raise ValueError(
+            "X must hold real numbers. Got complex ones instead: pass their real and imaginary "
+            "parts as separate features."
+        )
+    return X
+
+
+def from_frame(X: Any) -> NDArray[Any]:
+    """Take the numbers out of a pandas DataFrame or Series, in the type that holds them all."""
+    columns = dict(X.dtypes.items()) if X.ndim == 2 else {X.name: X.dtype}
+    for column, dtype in columns.items():
+        if getattr(dtype, "kind", "O") not in "iufb" or str(dtype) == "category":
+            raise ValueError(
+                f"X must hold numbers. Got column {column!r} of dtype {dtype} instead: encode it "
+                "first, for example with sklearn.preprocessing.OneHotEncoder."
+            )
+    single = columns and all(str(dtype).lower() == "float32" for dtype in columns.values())
+    values: NDArray[Any] = X.to_numpy(dtype=np.float32 if single else np.float64, na_value=np.nan)
+    return values
+
+
+def as_floats(X: Any) -> Any:
+    """Give X in floating point; NumPy's integers stay, to be converted block by block."""
+    xp = array_namespace(X)
+    if is_numpy_namespace(xp) or xp.isdtype(X.dtype, "real floating"):
+        return X
+    return xp.astype(X, xp.float64)
+
+
+def float_type(dtype: np.dtype[Any]) -> np.dtype[Any]:
+    return dtype.newbyteorder("=") if dtype.kind == "f" else np.dtype(np.float64)
+
+
+def like(values: Any, X: Any) -> Any:
+    """Bring numbers to the framework and the device of X, shares to its floating-point type too."""
+    xp = array_namespace(X)
+    if not isinstance(values, np.ndarray):
+        if is_array_api_obj(values) and array_namespace(values) is xp:
+            return xp.astype(values, X.dtype)
+        values = to_numpy(values)
+    shares = values.dtype.kind == "f"
+    if is_numpy_namespace(xp):
+        return share_type(values, X) if shares else values
+    if not shares:
+        return xp.asarray(values, device=device(X))
+    return xp.astype(xp.asarray(share_type(values, X), device=device(X)), X.dtype)
+
+
+def share_type(values: NDArray[Any], X: Any) -> NDArray[Any]:
+    """Round NumPy shares to the floating-point type of X, or the nearest to it that NumPy has."""
+    xp = array_namespace(X)
+    if is_numpy_namespace(xp):
+        return values.astype(float_type(X.dtype), copy=False)
+    # Not every device knows float64, so the numbers are rounded before they travel.
+    return values.astype(np.float64 if X.dtype == xp.float64 else np.float32, copy=False)
+
+
+def count_rows(X: Any, y: Any) -> int:
+    """Count the rows of X and y, which must agree where both are given."""
+    counts = [_length(a) for a in (X, y) if a is not None]
+    if not counts:
+        raise ValueError("Pairing needs X or y to count the rows. Got None for both.")
+    if len(set(counts)) > 1:
+        raise ValueError(
+            f"X and y must have the same number of rows. Got {counts[0]} rows in X and "
+            f"{counts[1]} in y."
+        )
+    if counts[0] == 0:
+        raise ValueError("Found 0 rows in X while a minimum of 1 is required.")
+    return counts[0]
+
+
+def _length(a: Any) -> int:
+    shape = getattr(a, "shape", None)
+    if shape is None:
+        shape = np.shape(a) if not hasattr(a, "__len__") else (len(a),)
+    if len(shape) == 0:
+        raise ValueError(f"X and y must hold one entry a row. Got the single value {a!r} instead.")
+    return int(shape[0])
+
+
+def check_rows(name: str, values: ArrayLike, n: int) -> Rows:
+    rows = to_numpy(values)
+    if rows.ndim != 1 or (rows.size and rows.dtype.kind not in "iu"):
+        raise ValueError(
+            f"{name!r} must be a one-dimensional array of row numbers. Got an array of shape "
+            f"{rows.shape} and dtype {rows.dtype} instead."
+        )
+    if rows.size and not (rows.min() >= 0 and rows.max() < n):
+        raise ValueError(
+            f"The row numbers in {name!r} must be in [0, {n}). Got {rows.min()} to {rows.max()}."
+        )
+    return rows.astype(np.intp, copy=False)
+
+
+def check_shares(values: ArrayLike) -> NDArray[Any]:
+    lam = to_numpy(values)
+    if lam.ndim != 1 or lam.dtype.kind not in "iuf" or not np.all((lam >= 0) & (lam <= 1)):
+        raise ValueError(
+            "'lam' must be a one-dimensional array of shares in [0, 1]. Got something else instead."
+        )
+    return lam.astype(np.float64, copy=False) if lam.dtype.kind != "f" else lam
