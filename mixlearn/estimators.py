@@ -215,15 +215,24 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
         else:
             mixed = mixing.mix(X, y, rng=_as_rng(self.random_state))
             self.receipt_ = f"{RECEIPTS[self.placebo]}{mixed!r}"
-            _balance(inner, y, weights, classes)
+            of_classes = _balance(inner, y, weights, classes)
             lesson = Lesson(mixed, X, weights)
             rng = _control_rng(self.random_state)
             if soft:
                 X, y, weights = lesson.soft(self.placebo, rng)
+                if of_classes is not None:
+                    mass = y * of_classes
+                    total = mass.sum(axis=1)
+                    y, weights = (
+                        mass / total[:, None],
+                        total if weights is None else total * weights,
+                    )
                 fit_params = {"classes": classes, **fit_params}
             else:
                 X, y, weights = lesson.rows(self.placebo, rng)
                 weights /= self.n_mixes
+                if of_classes is not None:
+                    weights *= of_classes[np.searchsorted(classes, y)]
                 self._check_classes(y, classes)
                 self._warn_of_early_stopping(inner, len(X), fit_params)
         if weights is not None:
@@ -388,8 +397,13 @@ def _control_rng(random_state: Any) -> np.random.Generator:
     return np.random.default_rng([int(rng), 2] if isinstance(rng, int | np.integer) else rng)
 
 
-def _balance(inner: Any, y: Array, weights: Array | None, classes: Array) -> None:
-    """Put the weights of the rows' own classes where `inner` would balance those of blends."""
+def _balance(inner: Any, y: Array, weights: Array | None, classes: Array) -> Array | None:
+    """Take over what `inner` would balance by counting blends; return the weights of the classes.
+
+    They are those of the rows. Parts of `inner` get them as a dict. `inner` itself has them in the
+    weights of its rows, which is the same and needs no names: some classifiers ask for theirs, and
+    HistGradientBoostingClassifier for numbers. None if it balances nothing.
+    """
     values = inner.get_params(deep=True)
     names = [
         name
@@ -398,10 +412,13 @@ def _balance(inner: Any, y: Array, weights: Array | None, classes: Array) -> Non
         and isinstance(value, str)
         and value in {"balanced", "balanced_subsample"}
     ]
-    if names:
-        balanced = compute_class_weight("balanced", classes=classes, y=y, sample_weight=weights)
-        of_classes = dict(zip(classes.tolist(), balanced.tolist(), strict=True))
-        inner.set_params(**dict.fromkeys(names, of_classes))
+    if not names:
+        return None
+    found: Array = compute_class_weight("balanced", classes=classes, y=y, sample_weight=weights)
+    of_classes = dict(zip(classes.tolist(), found.tolist(), strict=True))
+    whole = "class_weight" in names
+    inner.set_params(**{name: None if name == "class_weight" else of_classes for name in names})
+    return found if whole else None
 
 
 def _seeded(inner: Any, random_state: Any) -> Any:
