@@ -5,9 +5,7 @@ from one training that can be repeated alone: see `line`, `over_training` and `w
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -16,13 +14,12 @@ import numpy as np
 from make_images import pack
 from numpy.typing import NDArray
 
-from mixlearn import SoftLabelMLP, datasets, networks
+from mixlearn import SoftLabelMLP, datasets
 
 FOLDER = Path(__file__).parent
 SEEDS = 10
 LINE_ALPHAS = (0.0, 1.0, 32.0, 128.0)
-# How the weights of the alternating line start, and how many steps are taken.
-STARTS = (("zero biases", 5000), ("zero biases", 20000), ("drawn biases", 5000))
+LINE_STEPS = (5000, 20000)
 OVER_ALPHAS = (0.0, 0.2, 1.0)
 OVER_EPOCHS = (25, 50, 100, 200, 400, 800, 1600)
 WRONG_ALPHAS = (0.0, 1.0, 8.0)
@@ -31,46 +28,24 @@ WRONG_EPOCHS = (2, 5, 10, 20, 50, 150)
 Array = NDArray[np.float64]
 
 
-@contextmanager
-def drawn_biases() -> Iterator[None]:
-    """Start networks as PyTorch's linear layers do: weights and biases uniform, by fan-in alone."""
-
-    def start(network: Any, rng: np.random.Generator) -> None:
-        for weights in network.weights:
-            bound = 1 / np.sqrt(weights.shape[1] - 1)
-            weights[:] = rng.uniform(-bound, bound, weights.shape)
-
-    usual = networks._Network.start  # noqa: SLF001 - the one place where it is another's
-    networks._Network.start = start  # type: ignore[assignment, method-assign]  # noqa: SLF001
-    try:
-        yield
-    finally:
-        networks._Network.start = usual  # type: ignore[method-assign]  # noqa: SLF001
-
-
-def line(start: str, steps: int, alpha: float, seed: int) -> Array:
-    """Learn 0, 1, 2 with labels 0, 1, 0; give each point's probability of its own class."""
+def line(steps: int, alpha: float, seed: int) -> Array:
+    """Learn 0, 1, 2 with labels 0, 1, 0; return each point's probability of its own class."""
     X, y = np.array([[0.0], [1.0], [2.0]]), np.array([0, 1, 0])
     model = SoftLabelMLP(
         (512,),
         activation="relu",
         alpha=alpha,
-        ratio_per="batch",
+        per="batch",
         learning_rate_init=1e-3,
         max_iter=steps,
         random_state=seed,
     )
-    if start == "drawn biases":
-        with drawn_biases():
-            model.fit(X, y)
-    else:
-        model.fit(X, y)
-    shares: Array = model.predict_proba(X)[np.arange(3), y]
+    shares: Array = model.fit(X, y).predict_proba(X)[np.arange(3), y]
     return shares
 
 
 def over_training(alpha: float, epochs: int, seed: int) -> float:
-    """Learn a hundred digits; give the error on the other 1697."""
+    """Learn a hundred digits; return the error on the other 1697."""
     data = datasets.digits(rng=seed)
     X, y = data.X.reshape(-1, 64), data.y
     model = SoftLabelMLP(
@@ -85,7 +60,7 @@ def over_training(alpha: float, epochs: int, seed: int) -> float:
 
 
 def wrong_labels(alpha: float, epochs: int, seed: int) -> float:
-    """Learn a thousand digits, half of them with a wrong label; give the error on the rest."""
+    """Learn a thousand digits, half of them with a wrong label; return the error on the rest."""
     data, wrong = datasets.digits(rng=seed), datasets.digits(label_noise=0.5, rng=seed)
     X, y = data.X.reshape(-1, 64), data.y
     model = SoftLabelMLP(
@@ -109,10 +84,9 @@ def table(train: Callable[..., Any], *axes: tuple[Any, ...]) -> Array:
 def main() -> None:
     """Write the file, and print what its README and `mixlearn.datasets` must say."""
     seeds = tuple(range(SEEDS))
-    starts = [table(partial(line, *start), LINE_ALPHAS, seeds) for start in STARTS]
     content = pack(
         {
-            "line": np.stack(starts),
+            "line": table(line, LINE_STEPS, LINE_ALPHAS, seeds),
             "over_training": table(over_training, OVER_ALPHAS, OVER_EPOCHS, seeds),
             "wrong_labels": table(wrong_labels, WRONG_ALPHAS, WRONG_EPOCHS, seeds),
         }

@@ -8,7 +8,6 @@ from . import labs as labs
 from . import methods as methods
 from . import metrics as metrics
 from . import mixing as mixing
-from . import mixmatch as mixmatch
 from . import networks as networks
 from . import pairing as pairing
 from . import plots as plots
@@ -16,11 +15,12 @@ from . import quiz as quiz
 from . import ragged as ragged
 from . import ratios as ratios
 from . import sweeps as sweeps
+from . import testing as testing
 from .estimators import MixupClassifier as MixupClassifier
 from .mixing import Mixed as Mixed
 from .mixing import Mixing as Mixing
 from .mixing import mix as mix
-from .mixmatch import MixMatchClassifier as MixMatchClassifier
+from .networks import MixMatchClassifier as MixMatchClassifier
 from .networks import SoftLabelMLP as SoftLabelMLP
 
 __version__: str

@@ -13,6 +13,7 @@ from sklearn.ensemble import BaggingClassifier
 from sklearn.linear_model import RidgeClassifier
 from sklearn.model_selection import KFold, StratifiedShuffleSplit
 from sklearn.neighbors import KNeighborsClassifier
+from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -342,12 +343,12 @@ def test_a_cell_that_fails_is_named(jobs):
         assert int(caught.value.partial.finished.sum()) == 5
 
 
-def interrupting(after):
+def interrupting(after, kind=SoftLabelMLP):
     """A network that gets an interrupt in the middle of its training, after so many cells."""
     cells = []
 
-    class Interrupted(SoftLabelMLP):
-        __init__ = SoftLabelMLP.__init__
+    class Interrupted(kind):
+        __init__ = kind.__init__
 
         def fit(self, X, y):
             cells.append(1)
@@ -359,18 +360,21 @@ def interrupting(after):
     return Interrupted((8,), max_iter=15)
 
 
-@pytest.mark.filterwarnings("ignore:Training was interrupted")
-def test_an_interrupt_keeps_what_is_finished():
-    """The network would keep what it has learned so far; the sweep keeps whole cells alone."""
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
+@pytest.mark.filterwarnings("ignore:Training interrupted by user")
+@pytest.mark.parametrize("kind", [SoftLabelMLP, MLPClassifier])
+def test_an_interrupt_keeps_what_is_finished(kind):
+    """Whole cells stay, the one at work does not, whether its model passes interrupts on or not."""
+    model = interrupting(4, kind)
+    model.set_params(n_iter_no_change=10**6) if kind is MLPClassifier else None
     with pytest.warns(UserWarning, match="interrupted after 4 of 9 cells"):
-        found = swept(interrupting(4))
-    assert found.finished.ravel().tolist() == [True] * 4 + [False] * 5
-    whole = swept()
-    np.testing.assert_array_equal(found.scores.ravel()[:4], whole.scores.ravel()[:4])
+        partial = swept(model)
+    assert partial.finished.ravel().tolist() == [True] * 4 + [False] * 5
+    whole = swept(kind((8,), max_iter=15))
+    np.testing.assert_array_equal(partial.scores.ravel()[:4], whole.scores.ravel()[:4])
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-@pytest.mark.filterwarnings("ignore:Training was interrupted")
 def test_an_interrupt_before_the_first_cell_is_an_interrupt():
     """With nothing to return, KeyboardInterrupt goes on its way."""
     with pytest.raises(KeyboardInterrupt):

@@ -207,8 +207,6 @@ def _side(case: str, alpha: float, ratio: str, partners: str, *, steps: int, see
     if case == "sine":
         return _curve_of_splines(task, blends)
     model = _network(PLANS[case], blends, steps, seed)
-    if model.n_iter_ * len(blends.X) < steps * (PLANS[case].batch or len(blends.X)):
-        raise KeyboardInterrupt  # half a training must neither be shown nor remembered
     return _classified_line(task, blends, model) if case == "line" else _plane(task, model)
 
 

@@ -11,8 +11,7 @@ from mixlearn import boundary
 from mixlearn.labs._base import Lab
 from mixlearn.labs._settings import field
 from mixlearn.labs._task import NEW_POINTS, SHAPES, Task, toy
-from mixlearn.mixmatch import UNLABELLED, MixMatchClassifier, sharpen
-from mixlearn.networks import SoftLabelMLP
+from mixlearn.networks import UNLABELLED, MixMatchClassifier, SoftLabelMLP, sharpen
 from mixlearn.plots import UnlabelledPanel
 
 __all__ = [
@@ -195,7 +194,7 @@ def pick(y: Array, labelled: int, seed: int) -> Array:
 def _left(task: Task, *, labelled: int, alpha: float, steps: int, seed: int) -> Side:
     known = pick(task.y, labelled, seed)
     model = SoftLabelMLP(_HIDDEN, alpha=alpha, max_iter=steps, random_state=seed)
-    return Side(*_measured(model.fit(task.X[known], task.y[known]), task, steps))
+    return Side(*_measured(model.fit(task.X[known], task.y[known]), task))
 
 
 @functools.lru_cache(maxsize=64)
@@ -213,7 +212,7 @@ def _right(task: Task, s: Settings) -> MixMatchSide:
         random_state=s.seed,
     )
     model.fit(task.X, np.where(known, task.y, UNLABELLED))
-    found = _measured(model, task, s.steps)
+    found = _measured(model, task)
     X, y = task.X[~known], task.y[~known]
     noise = np.random.default_rng(s.seed).standard_normal((s.n_augmentations, *X.shape))
     copies = X + s.augment * noise.astype(X.dtype)
@@ -222,9 +221,7 @@ def _right(task: Task, s: Settings) -> MixMatchSide:
     return MixMatchSide(*found, guesses, sharpen(guesses, temperature=s.temperature), right)
 
 
-def _measured(model: Any, task: Task, steps: int) -> tuple[boundary.Field, list[Array], float]:
-    if model.n_iter_ < steps:
-        raise KeyboardInterrupt  # half a training must neither be shown nor remembered
+def _measured(model: Any, task: Task) -> tuple[boundary.Field, list[Array], float]:
     found = boundary.field(model, task.extent)
     return found, found.boundaries(), model.score(task.X_new, task.y_new)
 
@@ -297,7 +294,7 @@ def code(settings: Settings) -> str:
 _CODE = """\
 import numpy as np
 from mixlearn import MixMatchClassifier, SoftLabelMLP, datasets
-from mixlearn.mixmatch import sharpen
+from mixlearn.networks import sharpen
 
 train = datasets.make("{s.shape}", {points}, noise={s.noise}, rng={s.seed})
 new = datasets.make("{s.shape}", {new}, noise={s.noise}, rng={new_seed})

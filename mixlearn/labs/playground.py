@@ -1,7 +1,6 @@
 """PlaygroundLab: every choice of the course on one page."""
 
 import functools
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -45,8 +44,6 @@ PAIRINGS = {
 # would be resampling, a regulariser of its own.
 _COPIES = 4
 _NOTHING = ("mixup", "any", 0.0)
-# How often the loss on clean points is looked at.
-_LOOKS = 50
 
 
 @dataclass(frozen=True)
@@ -184,36 +181,6 @@ def draw(  # noqa: PLR0917 - what makes the task, in the order of the settings
 _ROWS = ("X", "y", "flipped", "outliers")
 
 
-class _Watched(SoftLabelMLP):
-    """A network that notes its loss on clean rows while it trains; it learns the same bits."""
-
-    def watch(self, X: Array, y: Array) -> None:
-        """Say on which rows."""
-        self._clean = np.concatenate([X.T, np.ones((1, len(X)), X.dtype)]), y
-
-    def clean_loss(self) -> Array:
-        """Give steps and losses (m, 2), the last after training."""
-        return np.array([*self._seen, (self.n_iter_, self._look())])
-
-    def _train(self, network: Any, *rest: Any) -> None:
-        self._network = network
-        super()._train(network, *rest)
-
-    def _epochs(self, *data: Any) -> Iterator[tuple[Array, Array]]:
-        self._seen: list[tuple[int, float]] = []
-        every = max(1, self.max_iter // _LOOKS)
-        for step, epoch in enumerate(super()._epochs(*data)):
-            if step % every == 0:
-                self._seen.append((step, self._look()))
-            yield epoch
-
-    def _look(self) -> float:
-        inputs, y = self._clean
-        found = self._network.forward(inputs)
-        surprise = np.log(found.shares.sum(axis=0)) - found.logits[y, np.arange(len(y))]
-        return float(surprise.mean(dtype=np.float64))
-
-
 @functools.lru_cache(maxsize=64)
 def _side(
     task: Task, method: str, pairing: str, alpha: float, *, hidden: int, steps: int, seed: int
@@ -226,11 +193,8 @@ def _side(
         ways: dict[str, Any] = {"method": method, "pairing": pairing, "alpha": alpha}
         mixed = mixing.mix(*rows, **ways, n_mixes=_COPIES, fold=True, rng=seed)
         rows = mixed.X, mixed.Y
-    model = _Watched((hidden, hidden) if hidden else (), **how)
-    model.watch(task.X, task.y)
-    model.fit(*rows)
-    if model.n_iter_ < steps:
-        raise KeyboardInterrupt  # half a training must neither be shown nor remembered
+    model = SoftLabelMLP((hidden, hidden) if hidden else (), **how)
+    model.fit(*rows, watch=(task.X, task.y))
     found = boundary.field(model, task.extent)
     shares = _float64(model.predict_proba(task.X_new))
     return Side(
@@ -241,7 +205,7 @@ def _side(
         calibration_error=metrics.expected_calibration_error(task.y_new, shares),
         sharpness=boundary.sharpness(found),
         loss=np.column_stack([np.arange(steps), model.loss_curve_]),
-        clean_loss=model.clean_loss(),
+        clean_loss=model.watched_loss_,
     )
 
 

@@ -18,7 +18,7 @@ __all__ = ["METHODS", "Method", "find"]
 def _found() -> dict[str, Method]:
     """Make one of each method, by name, in the order of the files."""
     files = [file.name for file in pkgutil.iter_modules(__path__) if not file.name.startswith("_")]
-    methods = {}
+    methods: dict[str, Method] = {}
     for file in sorted(files):
         module = import_module(f"{__name__}.{file}")
         kinds = [getattr(module, name) for name in module.__all__]

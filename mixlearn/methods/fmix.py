@@ -67,4 +67,4 @@ class FMix(Method):
         noise = np.fft.irfft2(spectrum, size).reshape(len(lam), -1)
         rank = noise.argsort(axis=1).argsort(axis=1)
         taken = np.rint((1 - lam) * rank.shape[1])
-        return (rank < taken[:, None]).reshape(-1, *size)
+        return np.asarray(rank < taken[:, None]).reshape(-1, *size)

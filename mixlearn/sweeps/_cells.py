@@ -170,8 +170,8 @@ def is_seed(name: str) -> bool:
 def _stopped_by_interrupt() -> Iterator[None]:
     """Let an interrupt stop a cell, even if the model in it takes the interrupt for itself.
 
-    A network that is interrupted keeps what it has learned so far and returns. As a cell of a
-    sweep that would be a number like any other, and wrong.
+    scikit-learn's MLPClassifier does: it warns, and returns with what it has learned so far. As a
+    cell of a sweep that would be a number like any other, and wrong.
     """
     before = signal.getsignal(signal.SIGINT)
     if threading.current_thread() is not threading.main_thread() or not callable(before):

@@ -15,29 +15,22 @@ step of training it
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from functools import partial
 from typing import Any, Literal, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 from sklearn.utils import assert_all_finite, check_consistent_length
 from sklearn.utils.multiclass import check_classification_targets
-from sklearn.utils.validation import column_or_1d, validate_data
+from sklearn.utils.validation import column_or_1d
 
 from mixlearn import labels
 from mixlearn._checks import check_count, check_number
 from mixlearn._rows import check_two
 from mixlearn._threads import one_blas_thread
-from mixlearn.networks import (
-    _BLOCK,
-    _LEVELS,
-    _MLP,
-    Array,
-    _Adam,
-    _blend,
-    _larger_shares,
-    _Network,
-)
+from mixlearn.mixing import Mixing, Streams
+from mixlearn.networks._classifier import NetworkClassifier, with_ones
+from mixlearn.networks._engine import Adam, Array, Network, Pass
 
 __all__ = ["UNLABELLED", "MixMatchClassifier", "brier", "sharpen"]
 
@@ -77,7 +70,7 @@ def sharpen(Y: npt.ArrayLike, *, temperature: float = 0.5) -> npt.NDArray[np.flo
 
     Examples
     --------
-    >>> from mixlearn.mixmatch import sharpen
+    >>> from mixlearn.networks import sharpen
     >>> sharpen([[0.6, 0.4], [0.5, 0.5]]).round(2)
     array([[0.69, 0.31],
            [0.5 , 0.5 ]])
@@ -114,7 +107,7 @@ def brier(Y: npt.ArrayLike, P: npt.ArrayLike) -> float:
 
     Examples
     --------
-    >>> from mixlearn.mixmatch import brier
+    >>> from mixlearn.networks import brier
     >>> brier([[1.0, 0.0]], [[0.0, 1.0]])
     1.0
     >>> round(brier([[1.0, 0.0]], [[0.8, 0.2]]), 2)
@@ -143,12 +136,13 @@ class _Random(NamedTuple):
 
     weights: np.random.Generator
     order: np.random.Generator
-    partners: np.random.Generator
+    pairs: np.random.Generator
     ratios: np.random.Generator
     copies: np.random.Generator
+    places: np.random.Generator
 
 
-class MixMatchClassifier(_MLP):
+class MixMatchClassifier(NetworkClassifier):
     r"""MixMatch: a multi-layer perceptron that learns from labelled and unlabelled rows.
 
     Rows whose label is -1 are unlabelled, as in :mod:`sklearn.semi_supervised`. At every step the
@@ -312,8 +306,7 @@ class MixMatchClassifier(_MLP):
         Returns
         -------
         MixMatchClassifier
-            The classifier itself. If training is interrupted (Ctrl-C, the stop button), it holds
-            what it had learned so far, and warns.
+            The classifier itself.
 
         Raises
         ------
@@ -323,40 +316,43 @@ class MixMatchClassifier(_MLP):
         FloatingPointError
             If the loss or its slope stops being finite. Attributes of an earlier fit then stay as
             they were.
+        KeyboardInterrupt
+            If training is interrupted (Ctrl-C, the stop button). The classifier then holds what it
+            had learned so far, and ``n_iter_`` says for how many epochs that was.
         """
         self._learn(X, y)
         return self
 
-    def _fit(self, X: npt.ArrayLike, y: npt.ArrayLike) -> None:
+    def _fit(self, X: npt.ArrayLike, y: npt.ArrayLike) -> KeyboardInterrupt | None:
         hidden = self._check_parameters()
         rows, names = self._check_data(X, y)
         random = _Random(*self._generators(len(_Random._fields)))
         sizes = [len(rows.inputs) - 1, *hidden, len(names)]
-        network = _Network(sizes, self.activation, rows.inputs.dtype)
+        network = Network(sizes, self.activation, rows.inputs.dtype)
         network.start(random.weights)
         average = _Average(network.parameters, self.ema_decay)
         losses: list[tuple[float, float]] = []
         with one_blas_thread(), np.errstate(all="ignore"):
-            with suppress(KeyboardInterrupt):
-                self._train(network, average, rows, random, losses)
+            interrupt = self._until_interrupted(
+                partial(self._train, network, average, rows, random, losses)
+            )
             average.put_into(network.parameters)
-            # Nobody has looked at what the last step led to.
-            found = network.forward(rows.inputs[:, :_BLOCK]).shares.sum()
-            self._check_finite(float(found), len(losses))
+            self._check_learned(network, rows.inputs, len(losses), interrupt)
         self._keep(network, names)
         self.loss_curve_ = [labelled for labelled, _ in losses]
         self.unlabelled_loss_curve_ = [unlabelled for _, unlabelled in losses]
         self.n_iter_ = len(losses)
+        return interrupt
 
     def _train(
         self,
-        network: _Network,
+        network: Network,
         average: "_Average",
         rows: _Rows,
         random: _Random,
         losses: list[tuple[float, float]],
     ) -> None:
-        adam = _Adam(network.parameters, self.learning_rate_init)
+        adam = Adam(network.parameters, self.learning_rate_init)
         sizes = [
             count if self.batch_size is None else min(self.batch_size, count)
             for count in rows.counts
@@ -365,21 +361,30 @@ class MixMatchClassifier(_MLP):
             math.ceil(count / size) for count, size in zip(rows.counts, sizes, strict=True) if size
         )
         batches = _batches(rows, sizes, random.order)
-        table = _larger_shares(self.alpha, rows.inputs.dtype)
+        # Every row is blended with one from among all, and has the larger share itself.
+        plans = Mixing(alpha=self.alpha, fold=True).plans(
+            sizes[0] + self.n_augmentations * sizes[1],
+            streams=Streams(random.order, random.pairs, random.ratios, random.places),
+            epochs=self.max_iter * steps,
+            dtype=rows.inputs.dtype,
+        )
         for epoch in range(self.max_iter):
             totals = np.zeros(2)
             for step in range(steps):
                 labelled, targets, unlabelled = next(batches)
                 A, T = self._augmented(network, labelled, targets, unlabelled, random.copies)
-                A, T = self._mixed(A, T, table, random)
+                plan = next(plans)
+                A, T = plan.columns(A), plan.label_columns(T)
                 weight = self._weight_at((epoch * steps + step) / (self.max_iter * steps))
-                found = _backward(network, A, T, labelled.shape[1], weight)
-                self._check_finite(sum(found), epoch + 1)
+                done = network.forward(A)
+                both = _two_losses(done, T, labelled.shape[1], weight)
+                self._check_finite(sum(both), epoch + 1)
+                network.backward(done)
                 if self.weight_decay:
                     network.decay(self.weight_decay)
                 adam.step(network.parameters, network.gradient)
                 average.add(network.parameters)
-                totals += found
+                totals += both
             totals /= steps
             losses.append((float(totals[0]), float(totals[1])))
         # Slopes whose squares overflow make Adam stand still, with a loss that stays finite.
@@ -391,7 +396,7 @@ class MixMatchClassifier(_MLP):
 
     def _augmented(
         self,
-        network: _Network,
+        network: Network,
         labelled: Array,
         targets: Array,
         unlabelled: Array,
@@ -421,20 +426,11 @@ class MixMatchClassifier(_MLP):
             noise = rng.standard_normal(features.shape, dtype=features.dtype)
             features += np.multiply(noise, self.augment, out=noise)
 
-    def _mixed(self, A: Array, T: Array, table: Array, random: _Random) -> tuple[Array, Array]:
-        """Blend every row with a partner from among all; the row itself has the larger share."""
-        if self.alpha == 0:
-            return A, T
-        rows = A.shape[1]
-        second = random.partners.permutation(rows)
-        lam = table[random.ratios.integers(_LEVELS, size=rows)]
-        return _blend(A, A.take(second, axis=1), lam), _blend(T, T.take(second, axis=1), lam)
-
     def _check_data(self, X: Any, y: Any) -> tuple[_Rows, Array]:
         name = type(self).__name__
         if y is None:
             raise ValueError(f"{name} requires y to be passed, but the target y is None.")
-        X = validate_data(self, X, dtype=[np.float64, np.float32])
+        X = self._table(X, reset=True)
         known, missing = _split_labels(y)
         check_consistent_length(X, missing)
         if not len(known):
@@ -447,8 +443,7 @@ class MixMatchClassifier(_MLP):
             check_classification_targets(known)
         Y, names = labels.one_hot(known)
         check_two(self, names)
-        inputs = np.ones((X.shape[1] + 1, len(X)), X.dtype)
-        inputs[:-1] = np.concatenate([X[~missing], X[missing]]).T
+        inputs = with_ones(np.concatenate([X[~missing], X[missing]]))
         targets = np.ascontiguousarray(Y.T, dtype=X.dtype)
         return _Rows(inputs, targets, len(known)), names
 
@@ -507,13 +502,12 @@ def _order(count: int, size: int, rng: np.random.Generator) -> Iterator[Array]:
         left = left[size:]
 
 
-def _guess(network: _Network, inputs: Array, copies: int) -> Array:
+def _guess(network: Network, inputs: Array, copies: int) -> Array:
     """Predict the class shares of rows as the mean over their copies, which lie one after another.
 
     No slope flows through it: what comes out is a target.
     """
     shares = network.forward(inputs).shares
-    shares = shares / shares.sum(axis=0)
     mean: Array = shares.reshape(len(shares), copies, -1).mean(axis=1)
     return mean
 
@@ -527,33 +521,25 @@ def _sharpen(shares: Array, temperature: float) -> Array:
     return powers
 
 
-def _backward(
-    network: _Network, inputs: Array, targets: Array, labelled: int, weight: float
-) -> tuple[float, float]:
-    """Fill the network's gradient, and return the mean losses of labelled and unlabelled rows.
+def _two_losses(done: Pass, targets: Array, labelled: int, weight: float) -> tuple[float, float]:
+    """Compute the mean losses of labelled and unlabelled rows; leave their slope in the pass.
 
     The first rows are labelled: their loss is the cross-entropy. That of the others is the squared
     error of the shares p, over rows and classes. Its slope g in the shares becomes one in the
     logits by way of the softmax: ``p * (g - sum(p * g))``.
     """
-    b = network.forward(inputs)
-    total = b.shares.sum(axis=0)
-    np.divide(b.shares, total, out=b.shares)
     known, guessed = slice(None, labelled), slice(labelled, None)
-    own = np.multiply(b.logits[:, known], targets[:, known])
-    cross_entropy = float((np.log(total[known]).sum() - own.sum()) / labelled)
-    delta = np.subtract(b.shares, targets, out=b.logits)
-    delta[:, known] /= labelled
-    squares = 0.0
-    error = delta[:, guessed]
-    if error.size:
-        squares = float(np.square(error).mean())
-        shares = b.shares[:, guessed]
-        error *= 2 * weight / error.size
-        error -= (shares * error).sum(axis=0)
-        error *= shares
-    network.propagate(inputs, delta)
-    return cross_entropy, squares
+    own = np.vdot(done.logits[:, known], targets[:, known])
+    cross_entropy = float(np.log(done.total[known]).sum() - own) / labelled
+    np.subtract(done.shares[:, known], targets[:, known], out=done.slope[:, known])
+    done.slope[:, known] /= labelled
+    shares = done.shares[:, guessed]
+    if not shares.size:
+        return cross_entropy, 0.0
+    error = shares - targets[:, guessed]
+    slope = error * (2 * weight / error.size)
+    np.multiply(shares, slope - (shares * slope).sum(axis=0), out=done.slope[:, guessed])
+    return cross_entropy, float(np.square(error).mean())
 
 
 def _split_labels(y: Any) -> tuple[Array, Array]:

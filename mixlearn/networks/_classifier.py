@@ -1,0 +1,184 @@
+"""What the classifiers share that train a network: they fit whole, and predict."""
+
+import copy
+import math
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.utils import check_random_state
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+from mixlearn import ratios
+from mixlearn._checks import check_choice, check_count, check_number
+from mixlearn._threads import one_blas_thread
+from mixlearn.networks._engine import Array, Network
+
+__all__ = ["NetworkClassifier", "with_ones"]
+
+# Rows go through the network in blocks of this many when it predicts: they stay in the cache.
+_BLOCK = 2048
+
+
+class NetworkClassifier(ClassifierMixin, BaseEstimator):
+    """A scikit-learn classifier around a `Network`."""
+
+    # Parameters and fitted attributes; the classes that inherit them say what they are.
+    hidden_layer_sizes: Sequence[int] | int
+    activation: Literal["tanh", "relu"]
+    alpha: float
+    batch_size: int | None
+    learning_rate_init: float
+    max_iter: int
+    weight_decay: float
+    random_state: Any
+    n_iter_: int
+
+    def _learn(self, *data: Any) -> None:
+        """Call ``_fit`` so that whatever stops it on its way leaves no half of it behind."""
+        # A copy learns, and is then taken over in one step.
+        trained = copy.copy(self)
+        interrupt = trained._fit(*data)  # noqa: SLF001 - its own
+        self.__dict__ = trained.__dict__
+        if interrupt is not None:
+            raise interrupt
+
+    def _fit(self, *data: Any) -> KeyboardInterrupt | None:
+        """Train; return the interrupt that ended it, if it holds what was learned until then."""
+        raise NotImplementedError
+
+    @staticmethod
+    def _until_interrupted(train: Callable[[], None]) -> KeyboardInterrupt | None:
+        try:
+            train()
+        except KeyboardInterrupt as interrupt:
+            return interrupt
+        return None
+
+    def _keep(self, network: Network, names: Array) -> None:
+        """Take over what a network has learned, with the names of its classes."""
+        self.classes_ = names
+        self.coefs_ = [weights[:, :-1].T.copy() for weights in network.weights]
+        self.intercepts_ = [weights[:, -1].copy() for weights in network.weights]
+        self.hidden_activation_ = self.activation
+
+    def _table(self, X: Any, *, reset: bool = False) -> Array:
+        """Check rows, and write each as one line of features, whatever shape it has."""
+        if isinstance(X, list | tuple):
+            X = np.asarray(X)
+        shape = tuple(getattr(X, "shape", ()))
+        if len(shape) > 2:
+            if not reset and shape[1:] != self.row_shape_:
+                raise ValueError(
+                    f"Every row of X must have the shape of those that {type(self).__name__} was "
+                    f"trained on, {self.row_shape_}. Got rows of shape {shape[1:]} instead."
+                )
+            X = np.asarray(X).reshape(shape[0], math.prod(shape[1:]))
+        table: Array = validate_data(self, X, dtype=[np.float64, np.float32], reset=reset)
+        if reset:
+            self.row_shape_ = shape[1:] if len(shape) > 2 else table.shape[1:]
+        return table
+
+    def predict_proba(self, X: npt.ArrayLike) -> Array:
+        """Predict class shares.
+
+        Parameters
+        ----------
+        X : array-like of shape (n, d), or (n, ...) as in `fit`
+            Features.
+
+        Returns
+        -------
+        ndarray of shape (n, k)
+            Shares of the classes in the order of ``classes_``; rows sum to one.
+
+        Raises
+        ------
+        ValueError
+            If the rows of `X` are not of the shape that the network was trained on.
+        FloatingPointError
+            If a share is not finite, because the features are too large.
+        """
+        check_is_fitted(self)
+        data = self._table(X)
+        sizes = [len(self.coefs_[0]), *(len(bias) for bias in self.intercepts_)]
+        network = Network(sizes, self.hidden_activation_, data.dtype)
+        fitted = zip(network.weights, self.coefs_, self.intercepts_, strict=True)
+        for weights, coefs, bias in fitted:
+            weights[:, :-1] = coefs.T
+            weights[:, -1] = bias
+        shares = np.empty((len(data), sizes[-1]), data.dtype)
+        with one_blas_thread(), np.errstate(all="ignore"):
+            for start in range(0, len(data), _BLOCK):
+                rows = slice(start, start + _BLOCK)
+                shares[rows] = network.forward(with_ones(data[rows])).shares.T
+        if not np.isfinite(shares).all():
+            raise FloatingPointError(
+                "A predicted share is not finite: the features are too large. Scale them as the "
+                "training data were."
+            )
+        return shares
+
+    def predict(self, X: npt.ArrayLike) -> Array:
+        """Predict the class with the largest share.
+
+        Parameters
+        ----------
+        X : array-like of shape (n, d), or (n, ...) as in `fit`
+            Features.
+
+        Returns
+        -------
+        ndarray of shape (n,)
+            Class labels.
+        """
+        columns = self.predict_proba(X).argmax(axis=1)
+        labels: Array = self.classes_[columns]
+        return labels
+
+    def _generators(self, count: int) -> list[np.random.Generator]:
+        """Seed so many streams, each apart from the others; more leave the first as they are."""
+        rng = self.random_state
+        if rng is not None and not isinstance(rng, np.random.Generator):
+            rng = check_random_state(rng).randint(2**31)
+        return np.random.default_rng(rng).spawn(count)
+
+    def _check_finite(self, value: float, epoch: int) -> None:
+        if not math.isfinite(value):
+            raise FloatingPointError(
+                f"The loss or its slope stopped being finite by epoch {epoch}. Lower "
+                f"'learning_rate_init' (now {self.learning_rate_init}) or scale the features."
+            )
+
+    def _check_learned(
+        self, network: Network, inputs: Array, epochs: int, interrupt: KeyboardInterrupt | None
+    ) -> None:
+        """Refuse weights that predict no shares: nobody has looked at what the last step led to."""
+        total = float(network.forward(inputs[:, :_BLOCK]).shares.sum())
+        if interrupt is not None and not math.isfinite(total):
+            raise interrupt  # the earlier model stays
+        self._check_finite(total, epochs)
+
+    def _check_common(self) -> list[int]:
+        """Check the parameters that all networks have, and return the sizes of hidden layers."""
+        ratios.check_alpha(self.alpha)
+        check_choice("activation", self.activation, ("tanh", "relu"))
+        check_number("learning_rate_init", self.learning_rate_init, open_low=True)
+        check_number("weight_decay", self.weight_decay)
+        check_count("max_iter", self.max_iter)
+        if self.batch_size is not None:
+            check_count("batch_size", self.batch_size)
+        sizes: Any = self.hidden_layer_sizes
+        return [
+            check_count("hidden_layer_sizes", units)
+            for units in (sizes if np.iterable(sizes) else (sizes,))
+        ]
+
+
+def with_ones(table: Array) -> Array:
+    """Turn rows (n, d) into what a network takes: features by rows, and a last row of ones."""
+    inputs = np.ones((table.shape[1] + 1, len(table)), table.dtype)
+    inputs[:-1] = table.T
+    return inputs

@@ -1,0 +1,314 @@
+"""SoftLabelMLP: a network that learns soft labels, and mixes its rows afresh at every step."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Literal, Self
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.utils import check_consistent_length
+
+from mixlearn import labels
+from mixlearn._arrays import Rows
+from mixlearn._classes import check_classes, check_columns, encode
+from mixlearn._rows import check_labels, check_two, keep_weighted
+from mixlearn._threads import one_blas_thread
+from mixlearn.mixing import Mixing, Streams
+from mixlearn.networks._classifier import NetworkClassifier, with_ones
+from mixlearn.networks._engine import Adam, Array, Network, cross_entropy
+from mixlearn.networks._steps import Data, Step, check_layers
+
+__all__ = ["SoftLabelMLP"]
+
+# The loss on rows that are watched is noted at most so many times, evenly spaced, and at the end.
+_LOOKS = 50
+
+
+class SoftLabelMLP(NetworkClassifier):
+    """A multi-layer perceptron that learns soft labels and can mix afresh at every step.
+
+    It minimises the mean cross-entropy between the labels and the softmax of its output, with
+    Adam. Parameters are named as in :class:`sklearn.neural_network.MLPClassifier` where they
+    mean the same; `alpha` is the mixing strength, and the L2 penalty is `weight_decay`.
+
+    Parameters
+    ----------
+    hidden_layer_sizes : sequence of int, or int, default=(32, 32)
+        Units in each hidden layer; ``()`` gives a linear model (softmax regression).
+    activation : {"tanh", "relu"}, default="tanh"
+        What a hidden unit does with its input.
+    alpha : float, default=0.0
+        Mixing strength in [0, inf]: at every step each row is blended with a partner, with a ratio
+        from Beta(alpha, alpha), and so is its label (mixup; Zhang et al., 2018). 0 means no mixing.
+    ratio_per : {"sample", "batch"}, default="sample"
+        Whether every row draws a ratio of its own, or the rows of a batch share one.
+    batch_size : int or None, default=None
+        Rows in a step; None takes all rows in every step.
+    learning_rate_init : float, default=0.01
+        Adam's learning rate, in (0, inf).
+    max_iter : int, default=200
+        Epochs: how often every training row is used.
+    weight_decay : float, default=0.0
+        L2 penalty in [0, inf): half of it times the sum of the squared weights is added to the
+        loss of every step.
+    random_state : int, RandomState, Generator or None, default=None
+        Seed of the initial weights, the pairs, the ratios and the order of the rows, each in a
+        stream of its own: with the same int, changing `alpha` changes the ratios and nothing else.
+        None takes fresh randomness; NumPy's global state is left alone.
+
+    Attributes
+    ----------
+    classes_ : ndarray of shape (k,)
+        Class labels; column j of the soft labels belongs to ``classes_[j]``.
+    coefs_ : list of ndarray of shape (units below, units above)
+        Weights between the layers.
+    intercepts_ : list of ndarray of shape (units,)
+        Biases.
+    loss_curve_ : list of float
+        Mean training loss of each epoch, in nats, on the rows as they were trained on (mixed),
+        without the L2 penalty.
+    n_iter_ : int
+        Epochs run; fewer than `max_iter` only after an interrupt.
+    hidden_activation_ : str
+        The `activation` that the weights were learned with.
+    n_features_in_ : int
+        Number of features seen in `fit`.
+    feature_names_in_ : ndarray of shape (d,)
+        Their names, if `X` had names that are all strings.
+
+    Notes
+    -----
+    The row itself is the parent with the larger share. Partners come from a random permutation, so
+    this leaves the law of a mixed row as it is, and it makes no mixing the limit of little mixing:
+    with the row's share drawn from all of [0, 1], a small `alpha` would replace half of the rows by
+    their partners in every step, which is resampling and a regulariser of its own.
+
+    float32 data are computed in float32, all other in float64. Features are taken as they are:
+    scale them first, for example with :class:`sklearn.preprocessing.StandardScaler`.
+
+    References
+    ----------
+    H. Zhang, M. Cisse, Y. Dauphin, D. Lopez-Paz. mixup: Beyond empirical risk minimization.
+    ICLR 2018.
+
+    Examples
+    --------
+    >>> from mixlearn import SoftLabelMLP, datasets
+    >>> moons = datasets.moons(200, rng=0)
+    >>> model = SoftLabelMLP(alpha=0.4, random_state=0).fit(moons.X, moons.y)
+    >>> model.predict_proba(moons.X).shape
+    (200, 2)
+
+    Soft labels are learned as they stand, one column a class:
+
+    >>> Y = [[1.0, 0.0], [0.7, 0.3], [0.0, 1.0]]
+    >>> model = SoftLabelMLP(max_iter=500, random_state=0).fit([[-1.0], [0.3], [1.0]], Y)
+    >>> model.predict_proba([[0.3]]).round(1)
+    array([[0.7, 0.3]])
+    """
+
+    def __init__(
+        self,
+        hidden_layer_sizes: Sequence[int] | int = (32, 32),
+        *,
+        activation: Literal["tanh", "relu"] = "tanh",
+        method: str = "mixup",
+        alpha: float = 0.0,
+        pairing: str = "any",
+        per: Literal["sample", "batch"] = "sample",
+        mix_layers: Sequence[int] = (0,),
+        batch_size: int | None = None,
+        learning_rate_init: float = 0.01,
+        max_iter: int = 200,
+        weight_decay: float = 0.0,
+        random_state: Any = None,
+    ) -> None:
+        self.hidden_layer_sizes = hidden_layer_sizes
+        self.activation = activation
+        self.method = method
+        self.alpha = alpha
+        self.pairing = pairing
+        self.per = per
+        self.mix_layers = mix_layers
+        self.batch_size = batch_size
+        self.learning_rate_init = learning_rate_init
+        self.max_iter = max_iter
+        self.weight_decay = weight_decay
+        self.random_state = random_state
+
+    # Tells MixupClassifier that `fit` takes soft labels.
+    learns_soft_labels = True
+
+    def fit(
+        self,
+        X: npt.ArrayLike,
+        y: npt.ArrayLike,
+        sample_weight: npt.ArrayLike | None = None,
+        *,
+        classes: npt.ArrayLike | None = None,
+        watch: tuple[npt.ArrayLike, npt.ArrayLike] | None = None,
+    ) -> Self:
+        """Train from scratch.
+
+        Parameters
+        ----------
+        X : array-like of shape (n, d) or (n, ...)
+            Features; images as (n, height, width) or (n, height, width, channels), series as (n,
+            length) or (n, length, channels), where the method cuts them. Every other method, and
+            the network, see each row as one line of features.
+        y : array-like of shape (n,) or (n, k)
+            Class labels of any type, or soft labels: one column a class, rows that sum to one.
+        sample_weight : array-like of shape (n,), optional
+            How much every row counts, in [0, inf); only proportions matter. A blend has the label
+            and the weight that its parents' weighted labels sum to. A row of weight 0 is left out.
+        classes : array-like of shape (k,), optional
+            The classes, sorted, for soft labels (default 0 ... k - 1) or to name classes that no
+            row has.
+        watch : tuple (X, y), optional
+            Rows on which the loss is noted while training goes on, see ``watched_loss_``: the
+            training rows themselves, unmixed, or rows held out. They change nothing in training.
+
+        Returns
+        -------
+        SoftLabelMLP
+            The network itself.
+
+        Raises
+        ------
+        ValueError
+            If a parameter is out of its range, or `X` or `y` cannot be used, or not by `method`
+            and `pairing`.
+        FloatingPointError
+            If the loss or its slope stops being finite. Attributes of an earlier fit then stay as
+            they were.
+        KeyboardInterrupt
+            If training is interrupted (Ctrl-C, the stop button). The network then holds what it
+            had learned so far, and ``n_iter_`` says for how many epochs that was.
+        """
+        self._learn(X, y, sample_weight, classes, watch)
+        return self
+
+    def _fit(
+        self, X: Any, y: Any, sample_weight: Any, classes: Any, watch: Any
+    ) -> KeyboardInterrupt | None:
+        hidden = self._check_parameters()
+        data, names = self._check_data(X, y, sample_weight, classes)
+        watched = None if watch is None else self._check_watched(*watch, names, data.inputs.dtype)
+        weights, order, pairs, shares, layers, places = self._generators(6)
+        epochs = data.epochs(
+            self.max_iter,
+            self._mixing(),
+            self.mix_layers,
+            Streams(order, pairs, shares, places),
+            layers,
+        )
+        sizes = [len(data.inputs) - 1, *hidden, len(names)]
+        network = Network(sizes, self.activation, data.inputs.dtype)
+        network.start(weights)
+        run = _Run(network, watched)
+        weighted = sample_weight is not None
+        # A number that overflows ends in a loss that is not finite, and that in an error.
+        with one_blas_thread(), np.errstate(all="ignore"):
+            interrupt = self._until_interrupted(
+                partial(self._train, run, epochs, weighted=weighted)
+            )
+            self._check_learned(network, data.inputs, len(run.losses), interrupt)
+            run.look()
+        self._keep(network, names)
+        self.loss_curve_ = run.losses
+        self.watched_loss_ = np.array(run.seen, dtype=float).reshape(-1, 2)
+        self.n_iter_ = len(run.losses)
+        return interrupt
+
+    def _train(self, run: "_Run", epochs: Iterator[Iterator[Step]], *, weighted: bool) -> None:
+        network, losses = run.network, run.losses
+        adam = Adam(network.parameters, self.learning_rate_init)
+        every = max(1, self.max_iter // _LOOKS)
+        for steps in epochs:
+            if len(losses) % every == 0:
+                run.look()
+            total, rows = 0.0, 0
+            for inputs, targets, blend in steps:
+                done = network.forward(inputs, blend)
+                loss = cross_entropy(done, targets, targets.sum(axis=0) if weighted else None)
+                self._check_finite(loss, len(losses) + 1)
+                network.backward(done)
+                if self.weight_decay:
+                    network.decay(self.weight_decay)
+                adam.step(network.parameters, network.gradient)
+                total += loss * targets.shape[1]
+                rows += targets.shape[1]
+            losses.append(total / rows)
+        # Slopes whose squares overflow make Adam stand still, with a loss that stays finite.
+        self._check_finite(float(adam.square.sum()), len(losses))
+
+    def _check_data(
+        self, X: Any, y: Any, sample_weight: Any, classes: npt.ArrayLike | None
+    ) -> tuple[Data, Array]:
+        if y is None:
+            raise ValueError("SoftLabelMLP requires y to be passed, but the target y is None.")
+        X = self._table(X, reset=True)
+        y = np.asarray(y)
+        check_consistent_length(X, y)
+        weights = None
+        if sample_weight is not None:
+            X, y, weights = keep_weighted(X, y, sample_weight)
+        Y, codes, names = _soft(y, classes)
+        check_two(self, names)
+        if weights is not None:
+            # Divided by their largest first, so that no sum can overflow.
+            weights /= weights.max()
+            Y = Y * (weights / weights.mean())[:, None]
+        size = len(X) if self.batch_size is None else min(self.batch_size, len(X))
+        targets = np.ascontiguousarray(Y.T, dtype=X.dtype)
+        return Data(with_ones(X), targets, codes, self.row_shape_, size), names
+
+    def _check_watched(self, X: Any, y: Any, names: Array, dtype: Any) -> tuple[Array, Array]:
+        """Check rows to watch; return them as a network takes them."""
+        table = self._table(X).astype(dtype, copy=False)
+        y = np.asarray(y)
+        check_consistent_length(table, y)
+        Y, *_ = _soft(y, names)
+        return with_ones(table), np.ascontiguousarray(Y.T, dtype=dtype)
+
+    def _check_parameters(self) -> list[int]:
+        """Check them all, and return the sizes of the hidden layers."""
+        hidden = self._check_common()
+        self._mixing()
+        check_layers(self.mix_layers, len(hidden), self.method)
+        return hidden
+
+    def _mixing(self) -> Mixing:
+        # The row itself keeps the larger share: see the notes above.
+        return Mixing(
+            method=self.method, alpha=self.alpha, pairing=self.pairing, per=self.per, fold=True
+        )
+
+
+@dataclass
+class _Run:
+    """One training: the network, and what is noted on the way."""
+
+    network: Network
+    watched: tuple[Array, Array] | None
+    losses: list[float] = field(default_factory=list)
+    seen: list[tuple[int, float]] = field(default_factory=list)
+
+    def look(self) -> None:
+        """Note the loss on the rows that are watched."""
+        if self.watched is not None:
+            inputs, targets = self.watched
+            loss = cross_entropy(self.network.forward(inputs), targets)
+            self.seen.append((len(self.losses), loss))
+
+
+def _soft(y: Array, classes: Any) -> tuple[Array, Rows | None, Array]:
+    """Read class labels or soft ones; return soft ones, class numbers if any, and the classes."""
+    if y.ndim != 2 or y.shape[1] == 1:
+        names, codes = encode(check_labels(y), classes)
+        return np.eye(len(names))[codes], codes, names
+    Y = labels.check_soft(y)
+    names = np.arange(Y.shape[1]) if classes is None else check_classes(classes)
+    check_columns(names, Y)
+    return Y, None, names

@@ -1,0 +1,7 @@
+"""The contracts that whatever is added must pass: `check_lab` and `check_method`."""
+
+import lazy_loader as _lazy
+
+__getattr__, __dir__, __all__ = _lazy.attach(
+    __name__, submod_attrs={"_lab": ["check_lab"], "_method": ["check_method"]}
+)
