@@ -103,14 +103,17 @@ def smoothed(first: Array, blended: Array) -> Array:
     """Smooth labels, rows of shares, so that they are as far from `first` as blends are on average.
 
     Either moves a part of each label: a blend to that of its partner, smoothing to all classes
-    alike. The part is half of the sum of the absolute differences.
+    alike. The part is half of the sum of the absolute differences. Labels may be shares times the
+    weight of their row, which stays.
     """
-    even = 1 / first.shape[1]
-    moved = np.abs(blended - first).sum(axis=1).mean()
-    most = np.abs(even - first).sum(axis=1).mean()
+    k = first.shape[1]
+    weights = first.sum(axis=1, keepdims=True)
+    shares = first / weights
+    moved = np.abs(blended / blended.sum(axis=1, keepdims=True) - shares).sum(axis=1).mean()
+    most = np.abs(1 / k - shares).sum(axis=1).mean()
     epsilon = min(1.0, moved / most) if most else 0.0
-    found: Array = first + epsilon * (even - first)
-    return found
+    found: Array = first + epsilon * (weights / k - first)
+    return found.astype(first.dtype, copy=False)
 
 
 def noisy(first: Array, blended: Array, rng: np.random.Generator) -> Array:

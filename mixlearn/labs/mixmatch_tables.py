@@ -14,8 +14,7 @@ from mixlearn import datasets
 from mixlearn.labs._settings import LabError, changed
 from mixlearn.labs._task import SHAPES, precise, toy
 from mixlearn.labs.mixmatch import _HIDDEN, _POINTS, Settings, pick
-from mixlearn.networks import UNLABELLED, MixMatchClassifier
-from mixlearn.networks import SoftLabelMLP
+from mixlearn.networks import UNLABELLED, MixMatchClassifier, SoftLabelMLP
 
 __all__ = ["LearnerTable", "over_learners"]
 

@@ -12,12 +12,13 @@ from sklearn.utils import check_consistent_length
 from mixlearn import labels
 from mixlearn._arrays import Rows
 from mixlearn._classes import check_classes, check_columns, encode
+from mixlearn._controls import check_placebo
 from mixlearn._rows import check_labels, check_two, keep_weighted
 from mixlearn._threads import one_blas_thread
 from mixlearn.mixing import Mixing, Streams
 from mixlearn.networks._classifier import NetworkClassifier, with_ones
 from mixlearn.networks._engine import Adam, Array, Network, cross_entropy
-from mixlearn.networks._steps import Data, Step, check_layers
+from mixlearn.networks._steps import Data, Instead, Step, check_layers
 
 __all__ = ["SoftLabelMLP"]
 
@@ -43,6 +44,12 @@ class SoftLabelMLP(NetworkClassifier):
         from Beta(alpha, alpha), and so is its label (mixup; Zhang et al., 2018). 0 means no mixing.
     ratio_per : {"sample", "batch"}, default="sample"
         Whether every row draws a ratio of its own, or the rows of a batch share one.
+    placebo : bool, or {"label smoothing", "noise"}, default=False
+        What to learn instead of the blends, to see what blending itself is good for: at every step
+        the first parents of the same mixes. True leaves them as they are, which is the fit at alpha
+        = 0, to the bit if only the input is mixed. "label smoothing" makes their labels as soft as
+        those of the blends, on average; "noise" moves their features by Gaussian noise as much as
+        blending would. At alpha = 0 it changes nothing.
     batch_size : int or None, default=None
         Rows in a step; None takes all rows in every step.
     learning_rate_init : float, default=0.01
@@ -118,6 +125,7 @@ class SoftLabelMLP(NetworkClassifier):
         pairing: str = "any",
         per: Literal["sample", "batch"] = "sample",
         mix_layers: Sequence[int] = (0,),
+        placebo: bool | str = False,
         batch_size: int | None = None,
         learning_rate_init: float = 0.01,
         max_iter: int = 200,
@@ -131,6 +139,7 @@ class SoftLabelMLP(NetworkClassifier):
         self.pairing = pairing
         self.per = per
         self.mix_layers = mix_layers
+        self.placebo = placebo
         self.batch_size = batch_size
         self.learning_rate_init = learning_rate_init
         self.max_iter = max_iter
@@ -139,6 +148,11 @@ class SoftLabelMLP(NetworkClassifier):
 
     # Tells MixupClassifier that `fit` takes soft labels.
     learns_soft_labels = True
+
+    @property
+    def placebo_is_plain(self) -> bool:
+        """Whether the placebo is the fit at alpha = 0, to the bit; tells it to `sweep_alpha`."""
+        return not np.any(self.mix_layers)
 
     def fit(
         self,
@@ -195,13 +209,14 @@ class SoftLabelMLP(NetworkClassifier):
         hidden = self._check_parameters()
         data, names = self._check_data(X, y, sample_weight, classes)
         watched = None if watch is None else self._check_watched(*watch, names, data.inputs.dtype)
-        weights, order, pairs, shares, layers, places = self._generators(6)
+        weights, order, pairs, shares, layers, places, noise = self._generators(7)
         epochs = data.epochs(
             self.max_iter,
             self._mixing(),
             self.mix_layers,
             Streams(order, pairs, shares, places),
             layers,
+            instead=Instead(self.placebo, noise),
         )
         sizes = [len(data.inputs) - 1, *hidden, len(names)]
         network = Network(sizes, self.activation, data.inputs.dtype)
@@ -276,6 +291,7 @@ class SoftLabelMLP(NetworkClassifier):
         """Check them all, and return the sizes of the hidden layers."""
         hidden = self._check_common()
         self._mixing()
+        check_placebo(self.placebo)
         check_layers(self.mix_layers, len(hidden), self.method)
         return hidden
 
