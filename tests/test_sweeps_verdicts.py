@@ -396,7 +396,7 @@ def test_without_a_placebo_the_verdict_says_so():
 
 
 def test_a_metric_without_a_value_is_named():
-    """A fold of one class has no roc_auc: the sweep goes on, and the verdict says what is missing."""
+    """A fold of one class has no roc_auc: the sweep goes on, and the verdict says it."""
     y = np.sort(MOONS.y)
     with pytest.warns(Warning, match="Only one class"):
         sweep = sweep_alpha(
