@@ -50,7 +50,7 @@ class Lesson:
     def __init__(self, mixed: Mixed, X: Array, weights: Array | None) -> None:
         assert mixed.parent_classes is not None  # noqa: S101 - the labels that were mixed are hard
         self.mixed = mixed
-        self.parents = X[mixed.first]
+        self.parents: Array = X[mixed.first]
         self.own, _ = mixed.parent_classes.T
         self.Y, self.weights = _weigh(mixed, weights)
 
@@ -90,7 +90,7 @@ class Lesson:
         """
         at, k = np.arange(len(self.own)), self.Y.shape[1]
         soft = np.count_nonzero(self.Y, axis=1) > 1
-        Y = np.eye(k, dtype=self.Y.dtype)[self.own]
+        Y: Array = np.eye(k, dtype=self.Y.dtype)[self.own]
         others = (self.own + rng.integers(1, k, size=len(at))) % k
         if soft.any():
             softness = 1 - self.Y[at, self.own][soft].mean()

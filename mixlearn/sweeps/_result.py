@@ -233,10 +233,11 @@ class Sweep:
         none = self.alphas.index(0) if 0 in self.alphas else None
 
         def runs(arm: str, columns: list[int]) -> Array:
-            found = self.runs(metric, arm=arm)[:, at][:, :, columns]
+            chosen: Array = self.runs(metric, arm=arm)[:, at][:, :, columns]
             if self.same_splits:  # further seeds of a split are no further splits
-                return found.reshape(self.seeds, self.folds, *found.shape[1:]).mean(axis=0)
-            return found
+                by_fold = chosen.reshape(self.seeds, self.folds, *chosen.shape[1:])
+                chosen = by_fold.mean(axis=0)
+            return chosen
 
         placebo = self.placebo_is_plain or "placebo" in self.arms
         plain = None if none is None else runs("mixing", [none])
