@@ -1,15 +1,14 @@
-"""MixMatchLab: few labelled points, many unlabelled ones; and the table over many seeds."""
+"""MixMatchLab: few labelled points, many unlabelled ones."""
 
 import dataclasses
 import re
 from itertools import pairwise
-from statistics import fmean
 
 import numpy as np
 import pytest
 
 from mixlearn import networks
-from mixlearn.labs import LabError, MixMatchLab, mixmatch, mixmatch_tables, over_learners
+from mixlearn.labs import MixMatchLab, mixmatch
 
 # A quick place, from which corners are reached.
 QUICK = {"steps": 40}
@@ -174,81 +173,3 @@ def test_the_sentence_counts_the_points(shared):
     go(shared, labelled=7)
     assert "From 14 labelled points" in shared.sentence
     assert "186 unlabelled points" in shared.sentence
-
-
-# The table
-
-
-@pytest.fixture(scope="module")
-def table():
-    return over_learners("blobs", noise=0.4, weights=[0, 10], seeds=2)
-
-
-def test_the_networks_are_those_of_the_lab(table):
-    """The table's networks get right what the lab's do."""
-    rows = {row[0]: row[1] for row in table.rows}
-    sides = {
-        left: [
-            mixmatch.run(mixmatch.Settings(shape="blobs", noise=0.4, left=left, seed=seed))
-            for seed in range(2)
-        ]
-        for left in mixmatch.LEFT
-    }
-    expected = {
-        "labelled rows alone": fmean(r.left.new_accuracy for r in sides["plain"]),
-        "labelled rows, mixed": fmean(r.left.new_accuracy for r in sides["mixed"]),
-        "MixMatch, w = 10": fmean(r.right.new_accuracy for r in sides["plain"]),
-    }
-    # The lab computes in float32.
-    assert {name: rows[name] for name in expected} == pytest.approx(expected, abs=0.005)
-
-
-def test_seeds_are_counted_against_both_controls(table):
-    """No network is better than itself, and lowest is not above mean."""
-    rows = {row[0]: row for row in table.rows}
-    assert list(rows) == [
-        "labelled rows alone",
-        "labelled rows, mixed",
-        "MixMatch, w = 0",
-        "MixMatch, w = 10",
-        "LabelSpreading, rbf",
-        "LabelSpreading, knn",
-        "SelfTrainingClassifier",
-    ]
-    assert rows["labelled rows alone"][3] == rows["labelled rows, mixed"][4] == 0
-    assert all(lowest <= mean for _, mean, lowest, *_ in table.rows)
-
-
-def test_the_table_prints_lines_of_one_width(table):
-    """Printed, the numbers stand in columns under their names."""
-    title, *lines = repr(table).splitlines()
-    assert title == "two blobs, 4 labels per class, 2 seeds, new rows right:"
-    assert {len(line) for line in lines} == {len(lines[0])}
-
-
-def test_digits_are_the_same_again():
-    """The images are drawn by the seed, and none is both learned from and new."""
-    X, y, X_new, y_new = mixmatch_tables._digits(1)
-    again = mixmatch_tables._digits(1)
-    np.testing.assert_array_equal(X, again[0])
-    np.testing.assert_array_equal(y_new, again[3])
-    assert len(X) + len(X_new) == 1797
-    assert not {row.tobytes() for row in X} & {row.tobytes() for row in X_new}
-    known = mixmatch.pick(y, 4, 1)
-    assert np.bincount(y[known]).tolist() == [4] * 10
-
-
-@pytest.mark.parametrize(
-    ("asked", "sentence"),
-    [
-        ({"seeds": 0}, "at least one seed"),
-        ({"data": "cube"}, "'shape' must be one of"),
-        ({"labelled": 0}, "'labelled' must be a whole number from 1 to 20"),
-        ({"weights": [-1]}, "'unlabelled_weight' must be a number from 0 to 100"),
-        ({"alpha": "much"}, "'alpha' must be a number"),
-    ],
-)
-def test_what_cannot_be_tabled_is_refused(asked, sentence):
-    """One sentence, at once."""
-    with pytest.raises(LabError, match=sentence):
-        over_learners(**asked)
