@@ -1,4 +1,4 @@
-"""MixMatchLab: few labelled points, many unlabelled ones; and the table over many seeds."""
+"""MixMatchLab: few labelled points, many unlabelled ones."""
 
 import dataclasses
 import re
@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from mixlearn import networks
 from mixlearn.labs import MixMatchLab, mixmatch
-from mixlearn.networks._engine import Adam
 
 # A quick place, from which corners are reached.
 QUICK = {"steps": 40}
@@ -75,7 +75,7 @@ def test_what_concerns_mixmatch_leaves_the_left_side_alone():
 
 def test_half_a_training_is_not_shown(monkeypatch):
     """An interrupt of the training goes on to the caller."""
-    original, calls = Adam.step, []
+    original, calls = networks._Adam.step, []
 
     def step(self, parameters, gradient):
         calls.append(1)
@@ -83,8 +83,11 @@ def test_half_a_training_is_not_shown(monkeypatch):
             raise KeyboardInterrupt
         original(self, parameters, gradient)
 
-    monkeypatch.setattr(Adam, "step", step)
-    with pytest.raises(KeyboardInterrupt):
+    monkeypatch.setattr(networks._Adam, "step", step)
+    with (
+        pytest.warns(UserWarning, match="interrupted"),
+        pytest.raises(KeyboardInterrupt),
+    ):
         mixmatch.run(mixmatch.Settings(**QUICK, seed=17))
 
 
