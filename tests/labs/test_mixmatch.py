@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from mixlearn import networks
 from mixlearn.labs import MixMatchLab, mixmatch
+from mixlearn.networks._engine import Adam
 
 # A quick place, from which corners are reached.
 QUICK = {"steps": 40}
@@ -75,7 +75,7 @@ def test_what_concerns_mixmatch_leaves_the_left_side_alone():
 
 def test_half_a_training_is_not_shown(monkeypatch):
     """An interrupt of the training goes on to the caller."""
-    original, calls = networks._Adam.step, []
+    original, calls = Adam.step, []
 
     def step(self, parameters, gradient):
         calls.append(1)
@@ -83,7 +83,7 @@ def test_half_a_training_is_not_shown(monkeypatch):
             raise KeyboardInterrupt
         original(self, parameters, gradient)
 
-    monkeypatch.setattr(networks._Adam, "step", step)
+    monkeypatch.setattr(Adam, "step", step)
     with (
         pytest.warns(UserWarning, match="interrupted"),
         pytest.raises(KeyboardInterrupt),
