@@ -26,7 +26,7 @@ def go(lab, **settings):
 
 
 def assert_right(lab):
-    """The lab shows no error, shares that are shares,."""
+    """The lab shows no error, and shares that are shares."""
     assert lab.error is None, lab.error
     result = lab.result
     for shares in (
