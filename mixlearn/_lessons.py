@@ -16,7 +16,8 @@ FIRST = "00_start_here.ipynb"
 # Says which version of each file was copied last, by its SHA-256.
 MANIFEST = ".mixlearn-course.json"
 _ABOUT = "What `mixlearn start` copied here, by SHA-256; so it knows what you have changed since."
-_PATTERNS = ("README.md", "[0-9][0-9]_*.ipynb", "playground.ipynb", "images/*.png")
+# As in pyproject.toml. Jupyter's own names (Untitled, 05-Copy1) do not fit: they are scratch paper.
+_PATTERNS = ("README.md", "[0-9a-z]*[a-z].ipynb", "images/*.png")
 
 
 @dataclass(frozen=True)

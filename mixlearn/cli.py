@@ -93,7 +93,9 @@ def _check() -> None:
     """Say that all is there, or raise a sentence that says what is not."""
     _check_packages()
     try:
-        import_module("mixlearn.labs")
+        labs = import_module("mixlearn.labs")
+        for name in labs.names():
+            getattr(labs, name)
     except ImportError as error:  # there, but damaged or too old
         raise LearnerError(f"The labs do not load ({error}). Install: {_INSTALL}") from None
     print("Everything that the course needs is installed. Begin with: mixlearn start")

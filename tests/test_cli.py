@@ -19,6 +19,7 @@ COURSE = sorted(
     path.relative_to(ROOT / "notebooks").as_posix()
     for pattern in ("README.md", "*.ipynb", "images/*")
     for path in (ROOT / "notebooks").glob(pattern)
+    if path.is_file()
 )
 LESSON = "05_decision_boundaries.ipynb"
 PICTURE = "images/lab.png"
@@ -75,7 +76,8 @@ def test_a_fresh_folder_gets_the_course(source, folder):
 
 def test_only_the_course_is_copied(source, folder):
     """A learner's own notebook and an editor's leavings in a clone stay where they are."""
-    for name in ("Untitled.ipynb", ".ipynb_checkpoints/00_start_here.ipynb", "notes.txt"):
+    copy, checkpoint = "00_start_here-Copy1.ipynb", ".ipynb_checkpoints/00_start_here.ipynb"
+    for name in ("Untitled.ipynb", copy, checkpoint, "notes.txt", "images/notes.txt"):
         (source / name).parent.mkdir(exist_ok=True)
         (source / name).write_text("mine")
     deliver(folder, source)

@@ -9,12 +9,18 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 
 from mixlearn import SoftLabelMLP, blending, datasets, mix, pairing, ratios
-from mixlearn.labs import alternating_line, over_failures, over_training, wrong_labels
 from mixlearn.labs._settings import LabError
+from mixlearn.labs.tables import (
+    alternating_line,
+    over_failures,
+    over_training,
+    wrong_labels,
+)
 from mixlearn.metrics import expected_calibration_error
 from mixlearn.quiz._registry import find_question
 
 DATA = Path(__file__).parent.parent / "data"
+MIDDLE, WRONG, RIGHT = "own class, middle point", "points wrong", "new points right"
 
 
 @pytest.fixture
@@ -37,23 +43,29 @@ def test_the_line_agrees_with_its_authors():
 
     The mean of ten runs has a standard error of up to 0.016.
     """
-    middle = alternating_line().middle[2].mean(axis=1)
-    assert middle[1:] == pytest.approx([0.845, 0.397, 0.350], abs=0.02)
+    table = alternating_line()
+    for alpha, theirs in ((1, 0.845), (32, 0.397), (128, 0.350)):
+        assert table[alpha, "the authors", MIDDLE] == pytest.approx(theirs)
+        assert table[alpha, "drawn biases", MIDDLE] == pytest.approx(theirs, abs=0.02)
 
 
 def test_the_line_loses_one_point_of_three_at_a_large_alpha():
     """None wrong without mixing and at alpha 1, one of three at 32 and 128, in every run."""
-    errors = alternating_line().errors
-    assert (errors[:, :2] == 0).all()
-    assert errors[:, 2:] == pytest.approx(1 / 3)
+    table = alternating_line()
+    for alpha, network in table.rows:
+        if network != "the authors":
+            expected = 1 / 3 if alpha > 1 else 0
+            assert table.values(alpha, network, WRONG) == pytest.approx([expected] * 10)
 
 
 def test_zero_biases_are_only_slower():
     """Bends that all start at 0 have not arrived after 5000 steps; after 20000 they have."""
-    short, long, drawn = alternating_line().middle[:, 3]
-    assert short.mean() > drawn.mean() + 0.03
-    assert long.mean() < short.mean() - 0.05
-    assert long.mean() == pytest.approx(1 / 3, abs=0.04)
+    table = alternating_line()
+    short = table[128, "zero biases", MIDDLE]
+    long = table[128, "zero biases, 4 x steps", MIDDLE]
+    assert short > table[128, "drawn biases", MIDDLE] + 0.03
+    assert long < short - 0.05
+    assert long == pytest.approx(1 / 3, abs=0.04)
 
 
 def test_a_third_of_the_halves_that_land_in_the_middle_say_so():
@@ -68,10 +80,11 @@ def test_a_third_of_the_halves_that_land_in_the_middle_say_so():
 def test_the_lab_s_line_falls_with_alpha():
     """Right at alpha 1 on every seed, wrong at 32 on every seed."""
     table = over_failures("line", [1, 32], seeds=6)
-    assert (table.runs[:2, :, 1] == 0).all()
-    assert (table.runs[2, :, 1] == 1).all()
+    assert (table.values("no mixing", WRONG) == 0).all()
+    assert (table.values("alpha = 1", WRONG) == 0).all()
+    assert (table.values("alpha = 32", WRONG) == 1).all()
     near = over_failures("line", [32], seeds=3, partners="near")
-    assert (near.runs[1, :, 1] == 0).all()
+    assert (near.values("alpha = 32, near", WRONG) == 0).all()
 
 
 # The extremes
@@ -79,18 +92,19 @@ def test_the_lab_s_line_falls_with_alpha():
 
 def test_half_and_half_ruins_stripes_and_95_5_changes_little():
     """50-50 costs a tenth of all points on every seed, 95-5 less than 0.03 on average."""
-    none, hardly, half = over_failures("stripes", ["hardly", "half"], seeds=3).runs[..., 0]
-    assert (half < none - 0.1).all()
-    assert abs((hardly - none).mean()) < 0.03
-    _, near = over_failures("stripes", ["half"], seeds=1, partners="near").runs[..., 0]
-    assert (near > half[:1] + 0.1).all()
+    table = over_failures("stripes", ["hardly", "half"], seeds=3)
+    assert (table.values("always 50-50", "difference") < -0.1).all()
+    assert abs(table["always 95-5", "difference"]) < 0.03
+    near = over_failures("stripes", ["half"], seeds=1, partners="near")
+    half = table.values("always 50-50", RIGHT)[0]
+    assert near["always 50-50, near", RIGHT] > half + 0.1
 
 
 def test_half_and_half_helps_against_wrong_labels():
     """The same 50-50 gains on every seed where every fifth label is wrong; 95-5 gains less."""
-    none, hardly, half = over_failures("wrong", ["hardly", "half"], seeds=3).runs[..., 0]
-    assert (half > none + 0.02).all()
-    assert (hardly - none).mean() < (half - none).mean()
+    table = over_failures("wrong", ["hardly", "half"], seeds=3)
+    assert (table.values("always 50-50", "difference") > 0.02).all()
+    assert table["always 95-5", "difference"] < table["always 50-50", "difference"]
 
 
 # Regression
@@ -98,10 +112,11 @@ def test_half_and_half_helps_against_wrong_labels():
 
 def test_the_sine_is_flattened_and_neighbours_keep_it():
     """The error grows more than a hundredfold on every seed; with near partners it stays small."""
-    none, mixed = over_failures("sine", [1.0]).runs[..., 0]
-    assert (mixed > 100 * none).all()
-    near = over_failures("sine", [1.0], partners="near").runs[1, :, 0]
-    assert (near < 0.003).all()
+    error = "error on new points"
+    table = over_failures("sine", [1.0])
+    assert (table.values("alpha = 1", error) > 100 * table.values("no mixing", error)).all()
+    near = over_failures("sine", [1.0], partners="near")
+    assert (near.values("alpha = 1, near", error) < 0.003).all()
 
 
 def test_numeric_targets_are_mixed_by_the_same_ratio():
@@ -153,18 +168,20 @@ def test_least_squares_stay_where_they_were(alpha):
 def test_a_line_between_overlapping_classes_hardly_turns():
     """By less than six degrees on every seed, at alpha 1 and 32, and accuracy stays."""
     table = over_failures("linear", [1, 32], seeds=6)
-    assert (table.runs[..., 2] < 6).all()
-    assert np.abs(table.runs[1:, :, 0] - table.runs[0, :, 0]).max() < 0.01
+    for row in ("alpha = 1", "alpha = 32"):
+        assert (table.values(row, "turned by, degrees") < 6).all()
+        assert np.abs(table.values(row, "difference")).max() < 0.01
 
 
 def test_mixing_forgets_the_wide_feature():
     """Both models are right on all points; only the plain one is once the narrow feature breaks."""
-    none, mixed = over_failures("features", [0.4], seeds=6).runs
-    assert (none[:, 0] > 0.999).all()
-    assert (mixed[:, 0] > 0.999).all()
-    assert (none[:, 1] > 0.8).all()
-    assert (mixed[:, 1] < 0.55).all()
-    assert (mixed[:, 2] < 0.25 * none[:, 2]).all()
+    table = over_failures("features", [0.4], seeds=6)
+    broken, weight = "narrow feature broken", "wide weight / narrow"
+    for row in ("no mixing", "alpha = 0.4"):
+        assert (table.values(row, RIGHT) > 0.999).all()
+    assert (table.values("no mixing", broken) > 0.8).all()
+    assert (table.values("alpha = 0.4", broken) < 0.55).all()
+    assert (table.values("alpha = 0.4", weight) < 0.25 * table.values("no mixing", weight)).all()
 
 
 # Long training
@@ -173,22 +190,22 @@ def test_mixing_forgets_the_wide_feature():
 def test_over_training_makes_mixing_worse_and_not_the_plain_network():
     """At alpha 1 the error rises on every seed from epoch 50 to 1600; without mixing it is flat."""
     table = over_training()
-    early, late = table.epochs.index(50), table.epochs.index(1600)
-    rise = table.errors[:, late] - table.errors[:, early]
-    assert (rise[2] > 0).all()
-    assert rise[2].mean() > 0.06
-    assert np.abs(np.diff(table.errors[0, 2:].mean(axis=1))).max() < 0.003
-    assert (table.last[2] > table.last[0] + 0.03).all()
-    assert 0 < (table.last[1] - table.last[0]).mean() < (table.last[2] - table.last[0]).mean()
+    rise = table.values(1, 1600) - table.values(1, 50)
+    assert (rise > 0).all()
+    assert rise.mean() > 0.06
+    flat = [table[0, epochs] for epochs in (100, 200, 400, 800, 1600)]
+    assert np.abs(np.diff(flat)).max() < 0.003
+    assert (table.values(1, "difference") > 0.03).all()
+    assert 0 < table[0.2, "difference"] < table[1, "difference"]
 
 
 def test_wrong_labels_hurt_late_and_mixing_helps_then():
     """Half of the labels wrong: alpha 8 halves the last error, and gains little at its best."""
     table = wrong_labels()
-    assert (table.last[2] < 0.65 * table.last[0]).all()
-    assert table.last[2].mean() < 0.55 * table.last[0].mean()
-    assert abs((table.best[2] - table.best[0]).mean()) < 0.02
-    assert table.last[0].mean() > 2.5 * table.best[0].mean()
+    assert (table.values(8, 150) < 0.65 * table.values(0, 150)).all()
+    assert table[8, 150] < 0.55 * table[0, 150]
+    assert abs(table[8, "lowest"] - table[0, "lowest"]) < 0.02
+    assert table[0, 150] > 2.5 * table[0, "lowest"]
 
 
 # The shipped numbers
@@ -197,34 +214,36 @@ def test_wrong_labels_hurt_late_and_mixing_helps_then():
 @pytest.mark.parametrize("alpha", [1.0, 32.0])
 def test_the_line_trained_again(program, alpha):
     """A run of the shipped line comes out again, from either start, but for rounding."""
-    shipped = alternating_line().middle
-    row = program.LINE_ALPHAS.index(alpha)
-    for number in (0, 2):
-        again = program.line(*program.STARTS[number], alpha, 3)
-        assert again[1] == pytest.approx(shipped[number, row, 3], abs=0.02)
+    table = alternating_line()
+    for start in ("zero biases", "drawn biases"):
+        again = program.line(start, 5000, alpha, 3)
+        assert again[1] == pytest.approx(table.values(alpha, start, MIDDLE)[3], abs=0.02)
 
 
 def test_the_digits_trained_again(program):
     """Short trainings of both tables come out again, but for a few images by rounding."""
     over, wrong = over_training(), wrong_labels()
-    for row, alpha in enumerate(program.OVER_ALPHAS):
-        assert program.over_training(alpha, 50, 1) == pytest.approx(
-            over.errors[row, 1, 1], abs=0.003
-        )
-    for row, alpha in enumerate(program.WRONG_ALPHAS):
-        assert program.wrong_labels(alpha, 5, 1) == pytest.approx(
-            wrong.errors[row, 1, 1], abs=0.005
-        )
+    for alpha in program.OVER_ALPHAS:
+        shipped = over.values(alpha, 50)[1]
+        assert program.over_training(alpha, 50, 1) == pytest.approx(shipped, abs=0.003)
+    for alpha in program.WRONG_ALPHAS:
+        shipped = wrong.values(alpha, 5)[1]
+        assert program.wrong_labels(alpha, 5, 1) == pytest.approx(shipped, abs=0.005)
 
 
 def test_program_and_tables_have_the_same_axes(program):
     """What the program varies is what the tables say they hold."""
-    line, over, wrong = alternating_line(), over_training(), wrong_labels()
-    assert line.alphas == program.LINE_ALPHAS
-    assert len(line.starts) == len(program.STARTS)
-    assert (over.alphas, over.epochs) == (program.OVER_ALPHAS, program.OVER_EPOCHS)
-    assert (wrong.alphas, wrong.epochs) == (program.WRONG_ALPHAS, program.WRONG_EPOCHS)
-    assert line.middle.shape[-1] == over.errors.shape[-1] == program.SEEDS
+    starts = ("zero biases", "zero biases, 4 x steps", "drawn biases")
+    assert len(starts) == len(program.STARTS)
+    networks = itertools.product(program.LINE_ALPHAS, ("the authors", *starts))
+    assert alternating_line().rows == list(networks)
+    for table, alphas, epochs in (
+        (over_training(), program.OVER_ALPHAS, program.OVER_EPOCHS),
+        (wrong_labels(), program.WRONG_ALPHAS, program.WRONG_EPOCHS),
+    ):
+        assert table.rows == [(alpha,) for alpha in alphas]
+        assert table.heads[: len(epochs)] == tuple(map(str, epochs))
+        assert table.seeds == program.SEEDS
 
 
 # Calibration
@@ -282,14 +301,10 @@ def test_mixing_mends_an_over_confident_network():
 # Tables
 
 
-def test_tables_print_and_refuse_in_words():
+def test_a_table_names_its_rows_and_refuses_in_words():
     """A table names its rows; without a way of mixing, or with an unknown one, it says what can."""
-    text = repr(over_failures("sine", [1.0, "half"], seeds=1))
-    assert "no mixing" in text
-    assert "alpha = 1" in text
-    assert "always 50-50" in text
-    assert "0.845" in repr(alternating_line())
-    assert "1600" in repr(over_training())
+    table = over_failures("sine", [1.0, "half"], seeds=1)
+    assert table.rows == [("no mixing",), ("alpha = 1",), ("always 50-50",)]
     with pytest.raises(LabError, match="at least one way of mixing"):
         over_failures("sine", [])
     with pytest.raises(LabError, match="'case' must be one of"):

@@ -44,7 +44,7 @@ def test_every_lab_has_left_a_picture_and_a_sentence(path):
 def test_the_saved_picture_holds_the_sentence(path):
     """Below a lab's panels the saved picture has lines of text."""
     for name, (output,) in shown_labs(path):
-        sizes = [panel.size for panel in getattr(labs, name).Picture().panels]
+        sizes = [panel.size for panel in getattr(labs, name).Picture().panels.values()]
         panels = max(height for _, height in sizes)
         picture = base64.b64decode("".join(output["data"]["image/png"]))
         with PIL.Image.open(io.BytesIO(picture)) as image:

@@ -89,9 +89,7 @@ def test_a_lesson_has_questions_and_its_pictures(path):
 
 def test_every_lab_has_a_picture():
     """Each lab of the package is on the page, and no picture lies around unused."""
-    labs = {
-        name.removesuffix("Lab").lower() for name in mixlearn.labs.__all__ if name[-3:] == "Lab"
-    }
+    labs = {name.removesuffix("Lab").lower() for name in mixlearn.labs.names()}
     named = re.compile(r"\w+-(\w+)-lab\.png")
     assert {named.fullmatch(name)[1] for name in PICTURES} == labs
     assert {name for _, name in IMAGE.findall(PAGE)} == set(PICTURES)

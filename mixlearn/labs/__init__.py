@@ -1,73 +1,69 @@
-"""The sliders of the course, one lab a file."""
+"""The sliders of the course, one lab a file.
 
-from mixlearn.labs._vectors import WordVectors, word_vectors
-from mixlearn.labs.blend import BlendLab
-from mixlearn.labs.boundary import BoundaryLab
-from mixlearn.labs.failure import FailureLab
-from mixlearn.labs.failure_tables import (
-    BudgetTable,
-    FailureTable,
-    LineTable,
-    alternating_line,
-    over_failures,
-    over_training,
-    wrong_labels,
-)
-from mixlearn.labs.image import ImageLab
-from mixlearn.labs.imbalance import ImbalanceLab
-from mixlearn.labs.imbalance_tables import MethodTable, over_methods
-from mixlearn.labs.label import LabelLab
-from mixlearn.labs.label_tables import (
-    AccuracyTable,
-    LabelTable,
-    count_accuracies,
-    over_labels,
-)
-from mixlearn.labs.mixmatch import MixMatchLab
-from mixlearn.labs.mixmatch_tables import LearnerTable, over_learners
-from mixlearn.labs.over_seeds import SeedTable, over_seeds
-from mixlearn.labs.pairing import PairingLab
-from mixlearn.labs.playground import PlaygroundLab
-from mixlearn.labs.ratio import RatioLab
-from mixlearn.labs.sequence import SequenceLab
-from mixlearn.labs.sequence_tables import GainTable, over_sentences, over_series
-from mixlearn.labs.text import TextLab
-from mixlearn.labs.tuning import TuningLab
+A lab is registered by being there: a module of this package whose name has no underscore in front
+and that defines ``class <Name>Lab``. Importing this package imports none of them; asking for
+``mixlearn.labs.BlendLab`` imports that one alone. ``mixlearn.labs.tables`` holds the numbers of the
+labs over many seeds.
 
-__all__ = [
-    "AccuracyTable",
-    "BlendLab",
-    "BoundaryLab",
-    "BudgetTable",
-    "FailureLab",
-    "FailureTable",
-    "GainTable",
-    "ImageLab",
-    "ImbalanceLab",
-    "LabelLab",
-    "LabelTable",
-    "LearnerTable",
-    "LineTable",
-    "MethodTable",
-    "MixMatchLab",
-    "PairingLab",
-    "PlaygroundLab",
-    "RatioLab",
-    "SeedTable",
-    "SequenceLab",
-    "TextLab",
-    "TuningLab",
-    "WordVectors",
-    "alternating_line",
-    "count_accuracies",
-    "over_failures",
-    "over_labels",
-    "over_learners",
-    "over_methods",
-    "over_seeds",
-    "over_sentences",
-    "over_series",
-    "over_training",
-    "word_vectors",
-    "wrong_labels",
-]
+What a new lab is made of: `Lab`, `field` and `LabError`.
+"""
+
+import functools
+import pkgutil
+import re
+from importlib import import_module
+from typing import Any
+
+__all__ = ["names"]
+
+# Not labs, but what one is made of, and the word vectors that lesson 08 blends.
+_OTHERS = {
+    "Lab": "_base",
+    "LabError": "_settings",
+    "WordVectors": "_vectors",
+    "field": "_settings",
+    "word_vectors": "_vectors",
+}
+
+
+def names() -> tuple[str, ...]:
+    """List all labs by the names of their classes, in the order of their modules.
+
+    None of them is imported.
+
+    Returns
+    -------
+    tuple of str
+        Names that this module has, such as ``"BlendLab"``.
+
+    Examples
+    --------
+    >>> from mixlearn import labs
+    >>> "MixMatchLab" in labs.names()
+    True
+    """
+    return tuple(_modules())
+
+
+@functools.cache
+def _modules() -> dict[str, str]:
+    """Map the name of every lab to that of its module, read from the sources."""
+    found: dict[str, str] = {}
+    for module in pkgutil.iter_modules(__path__):
+        if module.ispkg or module.name.startswith("_"):
+            continue
+        spec: Any = module.module_finder.find_spec(f"{__name__}.{module.name}", None)
+        source = spec.loader.get_source(spec.name)
+        found |= dict.fromkeys(re.findall(r"(?m)^class (\w+Lab)\(", source), module.name)
+    return found
+
+
+def __getattr__(name: str) -> Any:
+    module = _OTHERS.get(name) or (_modules().get(name) if name.endswith("Lab") else None)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{module}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_modules(), *_OTHERS})

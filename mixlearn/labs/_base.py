@@ -2,16 +2,16 @@
 
 import base64
 import dataclasses
+import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from html import escape
 from typing import Any, ClassVar, Protocol
 
 import ipywidgets
-import traitlets
 
+from mixlearn.labs import _view
 from mixlearn.labs._settings import LabError, changed, check_names, control
 from mixlearn.labs._state import read_state, write_state
 from mixlearn.plots import Panel, captioned, side_by_side
@@ -20,34 +20,34 @@ __all__ = ["Lab", "Picture"]
 
 # Results a lab remembers; a slider that returns to a place finds its result again.
 _REMEMBERED = 64
-_NO_PRESET = "choose one ..."
-_ROW = ipywidgets.Layout(
-    flex_flow="row wrap", align_items="flex-start", width="100%", overflow="visible"
-)
+# What a lab's module holds, in the order of the file, and what the class calls it.
+_PARTS = {
+    "Settings": "Settings",
+    "run": "run",
+    "Picture": "Picture",
+    "describe": "describe",
+    "code": "code_for",
+    "PRESETS": "PRESETS",
+}
 
 
 class Picture(Protocol):
     """Panels that show one result after another."""
 
     @property
-    def panels(self) -> Sequence[Panel]:
-        """What is shown now, from left to right."""
+    def panels(self) -> Mapping[str, Panel]:
+        """What is shown now, by name, from left to right; names and sizes stay as they begin."""
 
     def update(self, result: Any) -> None:
         """Move the artists to where `result` puts them."""
 
 
-class _Image(ipywidgets.Image):
-    # The view reads it before it sets a tooltip, and the stock Image has none. The tooltip is
-    # the only name by which a screen reader can tell what a picture shows.
-    description = traitlets.Unicode("").tag(sync=True)
-
-
 class Lab(ipywidgets.VBox):
     """A picture, a sentence and a few controls over one pure function.
 
-    A lab names its parts as class attributes (`Settings`, `run`, `Picture`, `describe`, `code_for`,
-    `PRESETS`); this class wires them.
+    A lab's module holds its parts: `Settings`, `run`, `Picture`, `describe`, `code` and `PRESETS`.
+    The class names the module, ``class BlendLab(Lab, parts=__name__)``, or has the parts itself,
+    with `code_for` for `code`; this class wires them.
 
     Parameters
     ----------
@@ -66,8 +66,8 @@ class Lab(ipywidgets.VBox):
         What `run` gave for the last settings that could be shown.
     sentence : str
         The result in words.
-    panels : tuple of bytes
-        The pictures now shown, as PNG, one a panel.
+    panels : dict of str to bytes
+        The pictures now shown, as PNG, by the names of the panels, from left to right.
     picture : bytes
         All panels in one PNG.
     state : str
@@ -90,6 +90,20 @@ class Lab(ipywidgets.VBox):
     not_with_own_data: ClassVar[Sequence[str]] = ()
     # Goes up when the name or the meaning of a setting changes, so that no old text misleads.
     state_version: ClassVar[int] = 1
+
+    def __init_subclass__(cls, *, parts: str | None = None, **others: Any) -> None:
+        super().__init_subclass__(**others)
+        if parts is None:
+            return
+        module = sys.modules[parts]
+        for name, here in _PARTS.items():
+            if not hasattr(module, name):
+                raise TypeError(
+                    f"{cls.__name__} takes its parts from {parts}, which has no {name}."
+                )
+            part = getattr(module, name)
+            is_function = callable(part) and not isinstance(part, type)
+            setattr(cls, here, staticmethod(part) if is_function else part)
 
     def __init__(
         self, *, X: Any = None, y: Any = None, show: Sequence[str] | None = None, **settings: Any
@@ -120,15 +134,15 @@ class Lab(ipywidgets.VBox):
         return self.Settings(**{name: widget.value for name, widget in self.controls.items()})
 
     @property
-    def panels(self) -> tuple[bytes, ...]:
-        """The pictures now shown, as PNG."""
-        return tuple(bytes(image.value) for image in self._images)
+    def panels(self) -> dict[str, bytes]:
+        """The pictures now shown, as PNG, by name."""
+        return {name: bytes(image.value) for name, image in self._images.items()}
 
     @property
     def picture(self) -> bytes:
         """All panels in one PNG, made when asked for."""
         with self._update_lock:
-            return side_by_side(list(self.panels))
+            return side_by_side(list(self.panels.values()))
 
     def set(self, **settings: Any) -> None:
         """Set values by name, all at once.
@@ -182,7 +196,7 @@ class Lab(ipywidgets.VBox):
             self._go(self._checked(self.Settings(), values))
 
     def code(self) -> str:
-        """Give plain Python that reproduces the present state without a widget."""
+        """Return plain Python that reproduces the present state without a widget."""
         return type(self).code_for(self.settings, *self._own_data())
 
     # What goes into a cell's output and into a saved notebook.
@@ -245,38 +259,17 @@ class Lab(ipywidgets.VBox):
         return () if self._data is None else (self._data,)
 
     def _build(self, shown: Sequence[str]) -> None:
-        self._images = [
-            _Image(
-                format="png",
-                width=panel.size[0],
-                height=panel.size[1],
-                # Panels shrink by a third before they give up standing side by side.
-                layout={
-                    "flex": f"{panel.size[0]} 1 {panel.size[0] * 2 // 3}px",
-                    "min_width": "0",
-                    "max_width": f"min({panel.size[0]}px, calc(100% - 4px))",  # less its margins
-                    "height": "auto",
-                },
-            )
-            for panel in self._picture.panels
-        ]
+        self._images = {
+            name: _view.image(*panel.size) for name, panel in self._picture.panels.items()
+        }
         self._sentence = ipywidgets.HTML(layout={"max_width": "900px"})
-        self._status = ipywidgets.HTML()
-        self._code = ipywidgets.HTML()
+        self._status, self._code = ipywidgets.HTML(), ipywidgets.HTML()
         # A place that moves what has no slider here would puzzle more than it shows.
         presets = self._usable_presets.items()
-        listed = [name for name, values in presets if values.keys() <= {*shown}]
-        self._presets = ipywidgets.Dropdown(
-            options=[_NO_PRESET, *listed],
-            description="Preset",
-            tooltip="Settings worth seeing, good ones and bad ones",
-            style={"description_width": "50px"},
-            layout={"width": "250px", "display": "" if listed else "none"},
+        self._presets = _view.presets(
+            [name for name, values in presets if values.keys() <= {*shown}]
         )
-        reset = ipywidgets.Button(description="Reset", tooltip="Back to where this lab started")
-        self._code_button = ipywidgets.ToggleButton(
-            description="Show the code", tooltip="Plain Python that gives these numbers"
-        )
+        reset, self._code_button = _view.buttons()
         self._presets.observe(self._on_preset, "value")
         reset.on_click(lambda _: self.reset())
         self._code_button.observe(lambda _: self._show_code(), "value")
@@ -291,11 +284,11 @@ class Lab(ipywidgets.VBox):
     ) -> list[ipywidgets.DOMWidget]:
         """Put everything in its place on the page, from top to bottom."""
         return [
-            ipywidgets.Box(controls, layout=_ROW),
-            ipywidgets.Box(self._images, layout=_ROW),
+            ipywidgets.Box(controls, layout=_view.ROW),
+            ipywidgets.Box([*self._images.values()], layout=_view.ROW),
             self._sentence,
             self._status,
-            ipywidgets.Box(others, layout=_ROW),
+            ipywidgets.Box(others, layout=_view.ROW),
             self._code,
         ]
 
@@ -307,7 +300,7 @@ class Lab(ipywidgets.VBox):
         finally:
             self._quiet = before
 
-    def _go(self, settings: Any, *, preset: str = _NO_PRESET) -> None:
+    def _go(self, settings: Any, *, preset: str = _view.NO_PRESET) -> None:
         with self._update_lock:
             self._set_controls(settings)
             self._show(settings, preset=preset)
@@ -324,14 +317,14 @@ class Lab(ipywidgets.VBox):
 
     def _on_preset(self, change: Any) -> None:
         with self._update_lock:
-            if not self._quiet and change["new"] != _NO_PRESET:
+            if not self._quiet and change["new"] != _view.NO_PRESET:
                 self.preset(change["new"])
 
     def _choose(self, preset: str) -> None:
         with self._silence():
-            self._presets.value = preset if preset in self._presets.options else _NO_PRESET
+            self._presets.value = preset if preset in self._presets.options else _view.NO_PRESET
 
-    def _show(self, settings: Any, *, preset: str = _NO_PRESET) -> None:
+    def _show(self, settings: Any, *, preset: str = _view.NO_PRESET) -> None:
         """Run, draw and describe; if any of it fails, say so and keep the last good picture."""
         with self._update_lock:
             try:
@@ -345,12 +338,10 @@ class Lab(ipywidgets.VBox):
                 self._say_error(stop)
                 raise
             self.result, self.sentence, self.error = result, sentence, None
-            for image, picture in zip(self._images, pictures, strict=True):
-                image.value = picture
+            for name, image in self._images.items():
+                image.value = pictures[name]
                 image.tooltip = sentence
-            self._sentence.value = (
-                f'<p role="status" style="line-height:1.5">{escape(sentence)}</p>'
-            )
+            self._sentence.value = _view.sentence(sentence)
             self._status.value = ""
             self._choose(preset)
             self._show_code()
@@ -364,10 +355,10 @@ class Lab(ipywidgets.VBox):
                 self._results.popitem(last=False)
         return self._results[settings]
 
-    def _drawn(self, result: Any) -> list[bytes]:
+    def _drawn(self, result: Any) -> dict[str, bytes]:
         try:
             self._picture.update(result)
-            return [panel.png() for panel in self._picture.panels]
+            return {name: self._picture.panels[name].png() for name in self._images}
         except BaseException:
             # Half of it may have moved; what comes next is drawn on a fresh one.
             self._picture = type(self).Picture()
@@ -375,19 +366,11 @@ class Lab(ipywidgets.VBox):
 
     def _say_error(self, error: BaseException) -> None:
         self.error = error
-        words = str(error)
-        if isinstance(error, KeyboardInterrupt):
-            words = "This was interrupted."
-        elif not isinstance(error, ValueError | ArithmeticError):
-            words = f"The lab has a fault ({type(error).__name__}: {error}). Please report it."
-        self._status.value = (
-            '<p role="alert" style="border-left:4px solid #b3261e; padding-left:8px">'
-            f"⚠ {escape(words)} The picture still shows the last settings that worked.</p>"
-        )
-        self._choose(_NO_PRESET)
+        self._status.value = _view.complaint(error)
+        self._choose(_view.NO_PRESET)
 
     def _show_code(self) -> None:
         with self._update_lock:
             shown = self._code_button.value
             self._code_button.description = "Hide the code" if shown else "Show the code"
-            self._code.value = f"<pre>{escape(self.code())}</pre>" if shown else ""
+            self._code.value = _view.code(self.code()) if shown else ""

@@ -8,7 +8,7 @@ __all__ = ["code"]
 
 
 def code(settings: Any) -> str:
-    """Give the lines that blend, train and measure what the right-hand side shows."""
+    """Write the lines that blend, train and measure what the right-hand side shows."""
     s, plan = settings, PLANS[settings.case]
     mixed = s.alpha > 0
     lam = f"ratios.from_uniform(for_ratios.random(len(first)), {s.alpha})"

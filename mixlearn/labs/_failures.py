@@ -212,7 +212,7 @@ def _side(case: str, alpha: float, ratio: str, partners: str, *, steps: int, see
 
 @functools.lru_cache(maxsize=64)
 def _pairs(case: str, partners: str, seed: int) -> tuple[Array, Array, Array]:
-    """Give the parents and a uniform number of every blend, whatever its ratio will be."""
+    """Draw the parents and a uniform number of every blend, whatever its ratio will be."""
     plan, task = PLANS[case], problem(case, seed)
     rng, for_ratios = np.random.default_rng(seed).spawn(2)
     first, second = pairing.pair(
@@ -244,14 +244,15 @@ def _blends(case: str, alpha: float, ratio: str, partners: str, seed: int) -> Bl
 
 def _network(plan: Plan, blends: Blends, steps: int, seed: int) -> SoftLabelMLP:
     steps_an_epoch = 1 if plan.batch is None else len(blends.X) // plan.batch
-    return SoftLabelMLP(
+    network = SoftLabelMLP(
         plan.hidden,
         activation="relu" if len(plan.hidden) == 1 else "tanh",
         batch_size=plan.batch,
         learning_rate_init=plan.rate,
         max_iter=steps // steps_an_epoch,
         random_state=seed,
-    ).fit(blends.X, blends.Y)
+    )
+    return network.fit(blends.X, blends.Y)
 
 
 def splines() -> Pipeline:

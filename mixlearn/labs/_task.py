@@ -70,7 +70,13 @@ class Task:
 
 @functools.lru_cache(maxsize=32)
 def toy(
-    shape: str, points: int, *, noise: float, label_noise: float, outliers: float, seed: int
+    shape: str,
+    points: int,
+    *,
+    noise: float,
+    label_noise: float = 0.0,
+    outliers: float = 0.0,
+    seed: int,
 ) -> Task:
     """Draw a toy to train on, and clean points of the same shape to test on."""
     train = datasets.make(

@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from mixlearn import blending, datasets, labels
+from mixlearn import blending, datasets
+from mixlearn.labs import _fields as fields
 from mixlearn.labs._base import Lab
+from mixlearn.labs._parents import MIXUP, class_of, program, receipt
 from mixlearn.labs._settings import field
 from mixlearn.mixing import Mixed
-from mixlearn.plots import ImagesPanel, SegmentPanel, SharesPanel
+from mixlearn.plots import ImagesPanel, Panel, SegmentPanel, SharesPanel
 
 __all__ = ["PRESETS", "BlendLab", "Picture", "Result", "Settings", "code", "describe", "run"]
 
@@ -21,14 +23,8 @@ _SAMPLES = 100
 class Settings:
     """What the learner may set."""
 
-    lam: float = field(
-        0.7,
-        "Share of the first λ",
-        low=0,
-        high=1,
-        step=0.01,
-        wide=True,
-        help="How much of the first parent the blend holds; the rest is the second's.",
+    lam: float = fields.lam(
+        0.7, help="How much of the first parent the blend holds; the rest is the second's."
     )
     data: str = field(
         "digits",
@@ -36,12 +32,8 @@ class Settings:
         choices={"digits": "handwritten digits", "moons": "points on the plane"},
         help="What is blended: pictures or points. To the arithmetic it is the same.",
     )
-    first: int = field(
-        12, "First parent", low=0, high=_SAMPLES - 1, help="Its row number among the samples."
-    )
-    second: int = field(
-        9, "Second parent", low=0, high=_SAMPLES - 1, help="Its row number among the samples."
-    )
+    first: int = fields.parent(12, "First", "samples", _SAMPLES)
+    second: int = fields.parent(9, "Second", "samples", _SAMPLES)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,16 +60,8 @@ def run(settings: Settings) -> Result:
     source = _samples(settings.data)
     first, second = np.array([settings.first]), np.array([settings.second])
     lam = np.array([settings.lam])
-    Y, _ = labels.one_hot(source.y, classes=range(len(source.classes)))
-    mixed = Mixed(
-        X=blending.interpolate(source.X, first, second, lam),
-        Y=labels.blend(Y, first, second, lam),
-        lam=lam,
-        first=first,
-        second=second,
-        classes=np.array(source.classes),
-    )
-    return Result(settings, source, mixed)
+    X = blending.interpolate(source.X, first, second, lam)
+    return Result(settings, source, receipt(source, settings, X, lam))
 
 
 @functools.cache
@@ -96,9 +80,9 @@ class Picture:
         self._shares = SharesPanel(())
 
     @property
-    def panels(self) -> tuple[ImagesPanel | SegmentPanel, SharesPanel]:
+    def panels(self) -> dict[str, Panel]:
         """What is shown now."""
-        return self._samples, self._shares
+        return {"samples": self._samples, "label": self._shares}
 
     def update(self, result: Result) -> None:
         """Show another blend."""
@@ -119,7 +103,7 @@ class Picture:
 def describe(result: Result) -> str:
     """Say what was blended, and the label it got."""
     s, source, Y = result.settings, result.source, result.mixed.Y[0]
-    names = [source.classes[source.y[row]] for row in (s.first, s.second)]
+    names = [class_of(result, row) for row in (s.first, s.second)]
     first, second = (_one(name) if s.data == "digits" else name for name in names)
     parts = (
         f"Blend = {s.lam:.2f} × sample {s.first} ({first}) + "
@@ -140,27 +124,12 @@ def _one(digit: str) -> str:
 
 
 def code(settings: Settings) -> str:
-    """Give the lines that make this blend and its label."""
-    s = settings
+    """Write the lines that make this blend and its label."""
     make = f"datasets.digits(n_samples={_SAMPLES}, rng=0)"
-    if s.data == "moons":
+    if settings.data == "moons":
         make = f"datasets.moons({_SAMPLES}, noise=0.15, rng=0)"
-    return _CODE.format(make=make, s=s)
+    return program(settings, make, MIXUP)
 
-
-_CODE = """\
-import numpy as np
-from mixlearn import datasets
-
-data = {make}
-Y = np.eye(len(data.classes))[data.y]  # one column a class, a one where it belongs
-
-lam, first, second = {s.lam}, {s.first}, {s.second}
-x = lam * data.X[first] + (1 - lam) * data.X[second]
-label = lam * Y[first] + (1 - lam) * Y[second]
-
-print(dict(zip(data.classes, label.round(2).tolist())))
-"""
 
 PRESETS: dict[str, dict[str, Any]] = {
     "70-30": {"lam": 0.7},
@@ -171,7 +140,7 @@ PRESETS: dict[str, dict[str, Any]] = {
 }
 
 
-class BlendLab(Lab):
+class BlendLab(Lab, parts=__name__):
     """Blend two samples by hand, and see the label follow.
 
     Parameters
@@ -189,10 +158,3 @@ class BlendLab(Lab):
     >>> lab.result.mixed.Y.tolist()
     [[0.5, 0.5]]
     """
-
-    Settings = Settings
-    Picture = Picture
-    PRESETS = PRESETS
-    run = staticmethod(run)
-    describe = staticmethod(describe)
-    code_for = staticmethod(code)

@@ -5,100 +5,33 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-import numpy.typing as npt
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from mixlearn import boundary
+from mixlearn.labs import _fields as fields
+from mixlearn.labs import _sides as sides
 from mixlearn.labs._base import Lab
-from mixlearn.labs._settings import field
-from mixlearn.labs._task import NEW_POINTS, SHAPES, Task, adopt, toy
+from mixlearn.labs._pictures import SideBySide
+from mixlearn.labs._task import NEW_POINTS, Task, adopt, toy
 from mixlearn.networks import SoftLabelMLP
 from mixlearn.plots import BoundaryPanel
 
-__all__ = ["PRESETS", "BoundaryLab", "Picture", "Result", "Settings", "Side", "describe", "run"]
-
-Array = npt.NDArray[Any]
+__all__ = ["PRESETS", "BoundaryLab", "Picture", "Result", "Settings", "code", "describe", "run"]
 
 
 @dataclass(frozen=True)
 class Settings:
     """What the learner may set."""
 
-    alpha: float = field(
-        0.4,
-        "Mixing strength α",
-        low=0,
-        high=4,
-        step=0.05,
-        wide=True,
-        help="Beta(α, α) draws the ratio of every mix; 0 is no mixing.",
-    )
-    shape: str = field("moons", "Data", choices=SHAPES, help="The shape of the classes.")
-    points: int = field(200, "Training points", low=20, high=400, step=10)
-    noise: float = field(
-        0.4, "Noise", low=0, high=1, step=0.05, help="How far points scatter around the shape."
-    )
-    label_noise: float = field(
-        0.0,
-        "Wrong labels",
-        low=0,
-        high=0.4,
-        step=0.02,
-        help="The share of training points that carry another class's label.",
-    )
-    outliers: float = field(
-        0.0,
-        "Outliers",
-        low=0,
-        high=0.2,
-        step=0.01,
-        help="The share of training points that lie far off.",
-    )
-    hidden: int = field(
-        32,
-        "Hidden units",
-        low=0,
-        high=64,
-        step=4,
-        help="Units in each of two hidden layers; 0 makes the model linear.",
-    )
-    steps: int = field(
-        300,
-        "Training steps",
-        low=20,
-        high=1000,
-        step=20,
-        help="Every step uses all training points.",
-    )
-    seed: int = field(
-        0, "Seed", low=0, high=30, help="Draws the points, the first weights and the mixes."
-    )
-
-
-@dataclass(frozen=True, eq=False)
-class Side:
-    """One trained network.
-
-    Attributes
-    ----------
-    field : Field
-        What it predicts over the plane.
-    lines : list of ndarray of shape (m, 2)
-        Its decision boundary.
-    train_accuracy, new_accuracy : float
-        Shares in [0, 1] of training points and of new points that it gets right.
-    sharpness, length, confidence : float
-        See :mod:`mixlearn.boundary`.
-    """
-
-    field: boundary.Field
-    lines: list[Array]
-    train_accuracy: float
-    new_accuracy: float
-    sharpness: float
-    length: float
-    confidence: float
+    alpha: float = fields.alpha(0.4, wide=True)
+    shape: str = fields.shape("moons")
+    points: int = fields.points(200, low=20, high=400)
+    noise: float = fields.noise(0.4)
+    label_noise: float = fields.label_noise(0.0)
+    outliers: float = fields.outliers(0.0)
+    hidden: int = fields.hidden(32)
+    steps: int = fields.steps(300)
+    seed: int = fields.seed(0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,8 +40,8 @@ class Result:
 
     settings: Settings
     task: Task
-    plain: Side
-    mixed: Side
+    plain: sides.Side
+    mixed: sides.Side
 
 
 def run(settings: Settings, task: Task | None = None) -> Result:
@@ -136,55 +69,32 @@ def toy_task(settings: Settings) -> Task:
 
 
 @functools.lru_cache(maxsize=64)
-def _side(task: Task, *, alpha: float, hidden: int, steps: int, seed: int) -> Side:
+def _side(task: Task, *, alpha: float, hidden: int, steps: int, seed: int) -> sides.Side:
     model: Any = SoftLabelMLP(
         (hidden, hidden) if hidden else (), alpha=alpha, max_iter=steps, random_state=seed
     )
     if task.own:  # in whatever units the learner measures
         model = make_pipeline(StandardScaler(), model)
-    model.fit(task.X, task.y)
-    found = boundary.field(model, task.extent)
-    return Side(
-        field=found,
-        lines=found.boundaries(),
-        train_accuracy=model.score(task.X, task.y),
-        new_accuracy=model.score(task.X_new, task.y_new),
-        sharpness=boundary.sharpness(found),
-        length=boundary.contour_length(found),
-        confidence=boundary.mean_confidence(found),
-    )
+    return sides.Side.of(model.fit(task.X, task.y), task)
 
 
-class Picture:
+class Picture(SideBySide):
     """The plane twice: without mixing on the left, with mixing on the right."""
 
-    def __init__(self) -> None:
-        self._task: Task | None = None
-        self._sides: list[Side | None] = [None, None]
-        self.panels: list[BoundaryPanel] = [BoundaryPanel((), (0, 1, 0, 1)) for _ in range(2)]
+    def make(
+        self, names: Any, extent: Any, axis_names: Any = ("feature 1", "feature 2")
+    ) -> BoundaryPanel:
+        """Make a plane."""
+        return BoundaryPanel(names, extent, axis_names=axis_names)
 
     def update(self, result: Result) -> None:
         """Move what differs from the result shown before."""
-        task = result.task
-        if task is not self._task:
-            self._place(task)
-        titles = ("Without mixing", f"With mixing, α = {result.settings.alpha:.2f}")
-        for number, side in enumerate((result.plain, result.mixed)):
-            if side is not self._sides[number]:
-                self.panels[number].field(
-                    side.field, side.lines, title=titles[number], note=_score(side)
-                )
-                self._sides[number] = side
-
-    def _place(self, task: Task) -> None:
-        old = self._task
-        if old is None or (old.names, old.extent) != (task.names, task.extent):
-            self.panels = [
-                BoundaryPanel(task.names, task.extent, axis_names=task.axis_names) for _ in range(2)
-            ]
-        for panel in self.panels:
-            panel.points(task.X, task.y, task.flipped, task.outliers)
-        self._task, self._sides = task, [None, None]
+        task, (left, right) = result.task, self.names
+        self.stand(task.names, task.extent, task.axis_names)
+        self.points(task)
+        self.plane(left, result.plain, "Without mixing", _score(result.plain))
+        title = f"With mixing, α = {result.settings.alpha:.2f}"
+        self.plane(right, result.mixed, title, _score(result.mixed))
 
 
 def describe(result: Result) -> str:
@@ -204,11 +114,11 @@ def describe(result: Result) -> str:
     )
 
 
-def _score(side: Side) -> str:
+def _score(side: sides.Side) -> str:
     return f"right: {side.train_accuracy:.0%} of training points, {side.new_accuracy:.0%} of new"
 
 
-def _compare(plain: Side, mixed: Side) -> str:
+def _compare(plain: sides.Side, mixed: sides.Side) -> str:
     if not (plain.length and mixed.length):
         one = "without mixing" if mixed.length else "with mixing"
         where = one if plain.length or mixed.length else "on either side"
@@ -229,7 +139,7 @@ def _compare(plain: Side, mixed: Side) -> str:
 
 
 def code(settings: Settings, task: Task | None = None) -> str:
-    """Give the lines that train and measure the right-hand network."""
+    """Write the lines that train and measure the right-hand network."""
     s = settings
     layers = f"({s.hidden}, {s.hidden})" if s.hidden else "()"
     network = f"SoftLabelMLP({layers}, alpha={s.alpha}, max_iter={s.steps}, random_state={s.seed})"
@@ -295,7 +205,7 @@ PRESETS: dict[str, dict[str, Any]] = {
 }
 
 
-class BoundaryLab(Lab):
+class BoundaryLab(Lab, parts=__name__):
     """Watch mixing smooth the decision boundary of a network that is trained as you move.
 
     Parameters
@@ -319,11 +229,5 @@ class BoundaryLab(Lab):
     α = 0 is no mixing, so both sides are the same.
     """
 
-    Settings = Settings
-    Picture = Picture
-    PRESETS = PRESETS
-    run = staticmethod(run)
-    describe = staticmethod(describe)
-    code_for = staticmethod(code)
     adopt = staticmethod(adopt)
     not_with_own_data = ("shape", "points", "noise", "label_noise", "outliers")

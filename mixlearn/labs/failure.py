@@ -6,13 +6,25 @@ from typing import Any
 import numpy as np
 
 from mixlearn.labs import _failures
+from mixlearn.labs import _fields as fields
 from mixlearn.labs._base import Lab
 from mixlearn.labs._failure_code import code
 from mixlearn.labs._failures import FRAME, NEAR, NEW_POINTS, Problem, Side
+from mixlearn.labs._pictures import SideBySide
 from mixlearn.labs._settings import field
 from mixlearn.plots import BoundaryPanel, CurvePanel
 
-__all__ = ["CASES", "PRESETS", "FailureLab", "Picture", "Result", "Settings", "describe", "run"]
+__all__ = [
+    "CASES",
+    "PRESETS",
+    "FailureLab",
+    "Picture",
+    "Result",
+    "Settings",
+    "code",
+    "describe",
+    "run",
+]
 
 CASES = {
     "line": "a class between two others",
@@ -29,10 +41,8 @@ RATIOS = {"beta": "drawn: Beta(α, α)", "half": "always 50-50", "hardly": "alwa
 class Settings:
     """What the learner may set."""
 
-    alpha: float = field(
+    alpha: float = fields.alpha(
         32.0,
-        "Mixing strength α",
-        low=0,
         high=32,
         step=0.1,
         wide=True,
@@ -48,17 +58,10 @@ class Settings:
         choices={"any": "any two points", "near": "near neighbours"},
         help="Who is blended with whom.",
     )
-    steps: int = field(
-        500,
-        "Training steps",
-        low=20,
-        high=1000,
-        step=20,
-        help="Of a network or a linear model; the curve of the regression is fitted at once.",
+    steps: int = fields.steps(
+        500, help="Of a network or a linear model; the curve of the regression is fitted at once."
     )
-    seed: int = field(
-        0, "Seed", low=0, high=30, help="Draws the points, the first weights and the mixes."
-    )
+    seed: int = fields.seed(0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,35 +95,26 @@ def run(settings: Settings) -> Result:
 _Panel = BoundaryPanel | CurvePanel
 
 
-class Picture:
+class Picture(SideBySide):
     """The model twice, without mixing on the left and with mixing on the right."""
 
     def __init__(self) -> None:
-        self._made: dict[str, list[Any]] = {}
-        self._case, self._task = "line", None
-        self._sides: list[Side | None] = [None, None]
+        super().__init__("line")
 
-    @property
-    def panels(self) -> list[Any]:
-        """What is shown now."""
-        if self._case not in self._made:
-            self._made[self._case] = [_panel(self._case) for _ in range(2)]
-        return self._made[self._case]
+    def make(self, case: Any) -> _Panel:
+        """Make the panel that shows a case."""
+        return _panel(case)
 
     def update(self, result: Result) -> None:
         """Move what differs from the result shown before."""
-        task: Any = result.task
-        if task is not self._task:
-            self._case, self._task, self._sides = result.settings.case, task, [None, None]
-            for panel in self.panels:
+        case, task = result.settings.case, result.task
+        self.stand(case)
+        shown = (result.left, "Without mixing"), (result.right, _title(result.settings))
+        for (name, panel), (side, title) in zip(self.panels.items(), shown, strict=True):
+            if self.is_new(name, "points", task):
                 _put_points(panel, task)
-        titles = ("Without mixing", _title(result.settings))
-        for number, side in enumerate((result.left, result.right)):
-            # Two places may share a result, and not its name.
-            if side is not self._sides[number] or number:
-                note = _NOTES[self._case].format(**side.numbers)
-                _put_model(self.panels[number], task, side, titles[number], note)
-                self._sides[number] = side
+            if self.is_new(name, "model", task, side, title):
+                _put_model(panel, task, side, title, _NOTES[case].format(**side.numbers))
 
 
 def _panel(case: str) -> _Panel:
@@ -263,7 +257,7 @@ PRESETS: dict[str, dict[str, Any]] = {
 }
 
 
-class FailureLab(Lab):
+class FailureLab(Lab, parts=__name__):
     """Meet tasks on which mixing fails or changes nothing, each with its reason in sight.
 
     Parameters
@@ -280,10 +274,3 @@ class FailureLab(Lab):
     >>> lab.result.left.numbers["wrong"], lab.result.right.numbers["wrong"]
     (0.0, 1.0)
     """
-
-    Settings = Settings
-    Picture = Picture
-    PRESETS = PRESETS
-    run = staticmethod(run)
-    describe = staticmethod(describe)
-    code_for = staticmethod(code)

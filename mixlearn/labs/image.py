@@ -3,11 +3,14 @@
 import functools
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from mixlearn import blending, cuts, datasets, labels
+from mixlearn import blending, cuts, datasets
+from mixlearn.labs import _fields as fields
 from mixlearn.labs._base import Lab
+from mixlearn.labs._parents import MIXUP, class_of, label_of, program, receipt
 from mixlearn.labs._settings import field
 from mixlearn.mixing import Mixed
 from mixlearn.plots import BarsPanel, TriplePanel
@@ -21,15 +24,7 @@ _SAMPLES = 100
 class Settings:
     """What the learner may set."""
 
-    lam: float = field(
-        0.6,
-        "Share of the first λ",
-        low=0,
-        high=1,
-        step=0.01,
-        wide=True,
-        help="How much of the first parent is meant to stay; the rest comes from the second.",
-    )
+    lam: float = fields.lam(0.6)
     method: str = field(
         "cutmix",
         "Method",
@@ -58,12 +53,8 @@ class Settings:
         step=0.01,
         help="CutMix: where the patch lies, from the top (0) to the bottom (1).",
     )
-    first: int = field(
-        0, "First parent", low=0, high=_SAMPLES - 1, help="Its row number among the images."
-    )
-    second: int = field(
-        5, "Second parent", low=0, high=_SAMPLES - 1, help="Its row number among the images."
-    )
+    first: int = fields.parent(0, "First", "images", _SAMPLES)
+    second: int = fields.parent(5, "Second", "images", _SAMPLES)
     data: str = field(
         "pets",
         "Images",
@@ -115,17 +106,7 @@ def run(settings: Settings) -> Result:
         X = cuts.paste(source.X, first, second, box)
     else:
         X = blending.interpolate(source.X, first, second, lam)
-    Y, _ = labels.one_hot(source.y, classes=range(len(source.classes)))
-    mixed = Mixed(
-        X=X,
-        Y=labels.blend(Y, first, second, lam),
-        lam=lam,
-        first=first,
-        second=second,
-        classes=np.array(source.classes),
-        method=s.method,
-        cut=box,
-    )
+    mixed = receipt(source, s, X, lam, method=s.method, cut=box)
     return Result(s, source, mixed, meant, pasted, math.prod(size))
 
 
@@ -138,7 +119,7 @@ def _samples(data: str) -> datasets.Dataset:
 
 
 def _meant(s: Settings, size: tuple[int, int]) -> tuple[float, float, float, float]:
-    """Give the patch that was meant: of the full area, its centre at the pixel where it is put."""
+    """Compute the patch that was meant: of the full area, around the pixel where it is put."""
     edges: list[float] = []
     for pixels, place in zip(size, (s.down, s.across), strict=True):
         half = pixels * math.sqrt(1 - s.lam) / 2
@@ -156,18 +137,18 @@ class Picture:
         self._bars = BarsPanel()
 
     @property
-    def panels(self) -> tuple[TriplePanel, BarsPanel]:
+    def panels(self) -> dict[str, Any]:
         """What is shown now."""
         height, width = self._shape
         if self._shape not in self._images:
             self._images[self._shape] = TriplePanel((height, width))
-        return self._images[self._shape], self._bars
+        return {"images": self._images[self._shape], "shares": self._bars}
 
     def update(self, result: Result) -> None:
         """Show another mix."""
         s, source, mixed = result.settings, result.source, result.mixed
         self._shape = source.X.shape[1:3]
-        images, bars = self.panels
+        images, bars = self.panels.values()
         notes = [_caption(result, s.first), "", _caption(result, s.second)]
         if s.method == "cutmix":
             notes[1] = f"{result.pasted} of {result.pixels} pixels pasted"
@@ -181,44 +162,33 @@ class Picture:
             meant=result.meant,
         )
         names = (
-            f"first parent: {_class(result, s.first)}",
-            f"second parent: {_class(result, s.second)}",
+            f"first parent: {class_of(result, s.first)}",
+            f"second parent: {class_of(result, s.second)}",
         )
-        bars.show(names, (s.lam, float(mixed.lam[0])), _label(result))
-
-
-def _class(result: Result, row: int) -> str:
-    name: str = result.source.classes[result.source.y[row]]
-    return name
+        bars.show(names, (s.lam, float(mixed.lam[0])), label_of(result))
 
 
 def _caption(result: Result, row: int) -> str:
     severity = result.source.severity
-    name = _class(result, row)
+    name = class_of(result, row)
     return name if severity is None else f"severity {severity[row]:.2f}"
-
-
-def _label(result: Result) -> list[str]:
-    """Write the shares of the classes that have one."""
-    classes = zip(result.source.classes, result.mixed.Y[0].tolist(), strict=True)
-    return [f"{name}: {share:.2f}" for name, share in classes if share]
 
 
 def describe(result: Result) -> str:
     """Say what was mixed, and account for its pixels."""
     s, lam = result.settings, float(result.mixed.lam[0])
-    label = "Label: " + ", ".join(_label(result)) + "."
+    label = "Label: " + ", ".join(label_of(result)) + "."
     if s.method == "mixup":
         parts = (
-            f"Mixup: every pixel is {s.lam:.2f} × image {s.first} ({_class(result, s.first)}) + "
-            f"{1 - s.lam:.2f} × image {s.second} ({_class(result, s.second)})."
+            f"Mixup: every pixel is {s.lam:.2f} × image {s.first} ({class_of(result, s.first)}) + "
+            f"{1 - s.lam:.2f} × image {s.second} ({class_of(result, s.second)})."
         )
         return f"{parts} {label}"
     left = result.pixels - result.pasted
     parts = (
         f"CutMix: {result.pasted} of {result.pixels} pixels come from image {s.second} "
-        f"({_class(result, s.second)}){_where(result)}, {left} from image {s.first} "
-        f"({_class(result, s.first)}). "
+        f"({class_of(result, s.second)}){_where(result)}, {left} from image {s.first} "
+        f"({class_of(result, s.first)}). "
         f"Share of the first: meant {s.lam:.2f}, counted {lam:.2f}"
     )
     if abs(lam - s.lam) < 0.005:
@@ -245,28 +215,16 @@ def _overhangs(result: Result) -> bool:
 
 
 def code(settings: Settings) -> str:
-    """Give the lines that make this mix and its label."""
+    """Write the lines that make this mix and its label."""
     s = settings
-    samples = f"n_samples={_SAMPLES}, rng=0"
-    modules = "datasets" if s.method == "mixup" else "cuts, datasets"
-    lines = _HEAD.format(s=s, samples=samples, modules=modules)
+    make = f"datasets.{s.data}(n_samples={_SAMPLES}, rng=0)"
     if s.method == "mixup":
-        return f"{lines}{_MIXUP}{_TAIL}"
+        return program(s, make, MIXUP)
     clipped = ", clipped=True" if s.edge == "clipped" else ""
-    return f"{lines}{_CUTMIX.format(s=s, clipped=clipped)}{_TAIL}"
+    middle = _CUTMIX.format(s=s, clipped=clipped)
+    return program(s, make, middle, modules="cuts, datasets")
 
 
-_HEAD = """\
-import numpy as np
-from mixlearn import {modules}
-
-data = datasets.{s.data}({samples})
-lam, first, second = {s.lam}, {s.first}, {s.second}
-
-"""
-_MIXUP = """\
-x = lam * data.X[first] + (1 - lam) * data.X[second]
-"""
 _CUTMIX = """\
 size = data.X.shape[1:3]
 box = cuts.boxes([lam], size, at=({s.down}, {s.across}){clipped})
@@ -274,12 +232,6 @@ top, bottom, left, right = box[0]
 x = data.X[first].copy()
 x[top:bottom, left:right] = data.X[second][top:bottom, left:right]
 lam = cuts.shares(box, size)[0]  # counted, not meant
-"""
-_TAIL = """\
-Y = np.eye(len(data.classes))[data.y]
-label = lam * Y[first] + (1 - lam) * Y[second]
-
-print(dict(zip(data.classes, label.round(2).tolist())))
 """
 
 PRESETS = {
@@ -306,7 +258,7 @@ PRESETS = {
 }
 
 
-class ImageLab(Lab):
+class ImageLab(Lab, parts=__name__):
     """Mix two images by mixup or CutMix, and count whose pixels they are.
 
     Parameters
@@ -323,10 +275,3 @@ class ImageLab(Lab):
     >>> lab.result.pasted, lab.result.mixed.lam.tolist()
     (256, [0.75])
     """
-
-    Settings = Settings
-    Picture = Picture
-    PRESETS = PRESETS
-    run = staticmethod(run)
-    describe = staticmethod(describe)
-    code_for = staticmethod(code)

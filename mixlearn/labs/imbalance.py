@@ -1,14 +1,18 @@
 """ImbalanceLab: a rare class, and what each way of mixing does for it."""
 
+import dataclasses
 import functools
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from mixlearn import boundary, datasets, mixing
+from mixlearn.labs import _fields as fields
+from mixlearn.labs import _sides as sides
 from mixlearn.labs._base import Lab
+from mixlearn.labs._pictures import SideBySide
 from mixlearn.labs._settings import field
 from mixlearn.labs._task import Task
 from mixlearn.networks import SoftLabelMLP
@@ -67,13 +71,8 @@ class Settings:
         step=0.01,
         help="How many of all points are of the rare class, in training and afterwards.",
     )
-    alpha: float = field(
-        0.4,
-        "Mixing strength α",
-        low=0,
-        high=4,
-        step=0.05,
-        help="Beta(α, α) draws the ratio of every mix; 0 blends nothing.",
+    alpha: float = fields.alpha(
+        0.4, help="Beta(α, α) draws the ratio of every mix; 0 blends nothing."
     )
     threshold: float = field(
         0.5,
@@ -83,7 +82,7 @@ class Settings:
         step=0.01,
         help="The right-hand network calls a point rare from this probability on.",
     )
-    points: int = field(400, "Training points", low=50, high=1000, step=50)
+    points: int = fields.points(400, low=50, high=1000, step=50)
     spread: float = field(
         0.8,
         "Spread",
@@ -92,42 +91,37 @@ class Settings:
         step=0.05,
         help="Standard deviation of either class; their centres are 1.6 apart.",
     )
-    steps: int = field(
+    steps: int = fields.steps(
         200,
-        "Training steps",
         low=50,
-        high=1000,
         step=50,
         help="Every step uses one mix of all training points; there are ten.",
     )
-    seed: int = field(
-        0, "Seed", low=0, high=30, help="Draws the points, the first weights and the mixes."
-    )
+    seed: int = fields.seed(0)
 
 
 @dataclass(frozen=True, eq=False)
-class Side:
+class Side(sides.Side):
     """One method, the network trained with it, and what it calls new points.
+
+    Its `lines` lie where the probability of the rare class is the threshold.
 
     Attributes
     ----------
     mixed : Mixed
         What the network learned from.
-    field : Field
-        What it predicts over the plane.
-    lines : list of ndarray of shape (m, 2)
-        Where the probability of the rare class is the threshold.
-    shares : ndarray of shape (m,), float64
-        Predicted probability of the rare class for each new point.
     counts : ndarray of shape (2, 2), int
         New points, one row for each true class, one column for each name they are called by.
     """
 
     mixed: mixing.Mixed
-    field: boundary.Field
-    lines: list[Array]
-    shares: Array
     counts: Array
+
+    @property
+    def shares(self) -> Array:
+        """Predicted probability of the rare class for each new point, (m,)."""
+        rare: Array = self.predicted[:, 1]
+        return rare
 
     @property
     def rare_labels(self) -> float:
@@ -205,35 +199,31 @@ def draw(points: int, share: float, spread: float, seed: int) -> Task:
     )
 
 
-class _Trained(NamedTuple):
-    mixed: mixing.Mixed
-    field: boundary.Field
-    shares: Array
-
-
+@functools.lru_cache(maxsize=64)
 def _mixed(task: Task, method: str, alpha: float, seed: int) -> mixing.Mixed:
     how: dict[str, Any] = _MIXES[method]
     return mixing.mix(task.X, task.y, alpha=alpha, n_mixes=_COPIES, fold=True, rng=seed, **how)
 
 
 @functools.lru_cache(maxsize=64)
-def _trained(task: Task, method: str, alpha: float, steps: int, seed: int) -> _Trained:
+def _trained(task: Task, method: str, alpha: float, steps: int, seed: int) -> sides.Side:
     mixed = _mixed(task, method, alpha, seed)
     model = SoftLabelMLP(
         (16, 16), batch_size=len(task.X), max_iter=steps // _COPIES, random_state=seed
-    ).fit(mixed.X, mixed.Y)
-    shares = model.predict_proba(task.X_new)[:, 1].astype(np.float64)
-    return _Trained(mixed, boundary.field(model, task.extent), shares)
+    )
+    return sides.Side.of(model.fit(mixed.X, mixed.Y), task)
 
 
 @functools.lru_cache(maxsize=64)
 def _side(
     task: Task, method: str, alpha: float, *, steps: int, seed: int, threshold: float
 ) -> Side:
-    mixed, found, shares = _trained(task, method, alpha, steps, seed)
-    called = shares >= threshold
+    seen = _trained(task, method, alpha, steps, seed)
+    called = seen.predicted[:, 1] >= threshold
     counts = np.bincount(2 * task.y_new + called, minlength=4).reshape(2, 2)
-    return Side(mixed, found, _lines(found, threshold), shares, counts)
+    lines = _lines(seen.field, threshold)
+    more = {"lines": lines, "mixed": _mixed(task, method, alpha, seed), "counts": counts}
+    return Side(**{part.name: getattr(seen, part.name) for part in dataclasses.fields(seen)} | more)
 
 
 def _lines(found: boundary.Field, threshold: float) -> list[Array]:
@@ -245,27 +235,28 @@ def _lines(found: boundary.Field, threshold: float) -> list[Array]:
     return boundary.Field(found.x, found.y, even, found.classes).boundaries()
 
 
-class Picture:
+class Picture(SideBySide):
     """Plane and confusion matrix twice: no mixing on the left, the chosen method on the right."""
 
-    def __init__(self) -> None:
-        self._sides: list[Side | None] = [None, None]
-        self.panels = [OutcomePanel(("common", "rare"), _FRAME) for _ in range(2)]
+    names = ("no mixing", "chosen method")
+
+    def make(self, names: Any, extent: Any) -> OutcomePanel:
+        """Make a plane with a matrix."""
+        return OutcomePanel(names, extent)
 
     def update(self, result: Result) -> None:
         """Move what differs from the result shown before."""
         s = result.settings
+        self.stand(result.task.names, result.task.extent)
         title = METHODS[s.method].capitalize()
         if s.threshold != 0.5:
             title += f", rare from p = {s.threshold:.2f}"
-        sides = (result.left, "No mixing"), (result.right, title)
-        for number, (panel, (side, words)) in enumerate(zip(self.panels, sides, strict=True)):
-            if side is not self._sides[number]:
-                panel.blends(side.mixed.X[:_SHOWN], side.mixed.Y[:_SHOWN])
-                note = f"rare: {side.rare_labels:.0%} of the labels that it learned from"
-                panel.field(side.field, side.lines, title=words, note=note)
-                panel.outcome(side.counts, score=_score(side))
-                self._sides[number] = side
+        shown = (result.left, "No mixing"), (result.right, title)
+        for name, (side, words) in zip(self.names, shown, strict=True):
+            note = f"rare: {side.rare_labels:.0%} of the labels that it learned from"
+            if self.plane(name, side, words, note):
+                self.panels[name].blends(side.mixed.X[:_SHOWN], side.mixed.Y[:_SHOWN])
+                self.panels[name].outcome(side.counts, score=_score(side))
 
 
 def _score(side: Side) -> str:
@@ -300,7 +291,7 @@ def _finds(side: Side) -> str:
 
 
 def code(settings: Settings) -> str:
-    """Give the lines that mix, train the right-hand network and count what it calls new points."""
+    """Write the lines that mix, train the right-hand network and count what it calls new points."""
     s = settings
     alpha = 0.0 if s.method == "none" else s.alpha
     return _CODE.format(
@@ -354,7 +345,7 @@ PRESETS: dict[str, dict[str, Any]] = {
 }
 
 
-class ImbalanceLab(Lab):
+class ImbalanceLab(Lab, parts=__name__):
     """See what each way of mixing does for a rare class, and at what price.
 
     Parameters
@@ -371,10 +362,3 @@ class ImbalanceLab(Lab):
     >>> lab.result.right.recall > lab.result.left.recall
     True
     """
-
-    Settings = Settings
-    Picture = Picture
-    PRESETS = PRESETS
-    run = staticmethod(run)
-    describe = staticmethod(describe)
-    code_for = staticmethod(code)

@@ -7,10 +7,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from mixlearn import boundary, labels, metrics, mixing
+from mixlearn import metrics, mixing
+from mixlearn.labs import _fields as fields
+from mixlearn.labs import _sides as sides
 from mixlearn.labs._base import Lab
+from mixlearn.labs._pictures import SideBySide
 from mixlearn.labs._settings import field
-from mixlearn.labs._task import NEW_POINTS, SHAPES, Task, toy
+from mixlearn.labs._task import NEW_POINTS, Task, toy
 from mixlearn.networks import SoftLabelMLP
 from mixlearn.plots import BlendsPanel
 
@@ -51,59 +54,29 @@ class Settings:
     labelling: str = field(
         "first", "Labels, right", choices=LABELLINGS, help="Which label each blend is taught with."
     )
-    alpha: float = field(
-        0.4,
-        "Mixing strength α",
-        low=0,
-        high=4,
-        step=0.05,
-        help="Beta(α, α) draws the ratio of every mix; 0 is no mixing.",
-    )
-    shape: str = field("moons", "Data", choices=SHAPES, help="The shape of the classes.")
-    noise: float = field(
-        0.4, "Noise", low=0, high=1, step=0.05, help="How far points scatter around the shape."
-    )
-    seed: int = field(
-        0, "Seed", low=0, high=30, help="Draws the points, the first weights and the mixes."
-    )
+    alpha: float = fields.alpha(0.4)
+    shape: str = fields.shape("moons")
+    noise: float = fields.noise(0.4)
+    seed: int = fields.seed(0)
 
 
 @dataclass(frozen=True, eq=False)
-class Side:
+class Side(sides.Side):
     """One labelling, and the network trained with it.
 
     Attributes
     ----------
     Y : ndarray of shape (m, k)
         The labels given to the blends.
-    field : Field
-        What the network predicts over the plane.
-    lines : list of ndarray of shape (m, 2)
-        Its decision boundary.
     on_first, on_larger, by_share : float
         Its accuracy in [0, 1] on the blends, counted against the first parent's label, against
         the class with the larger share, and against both parents weighted by their shares.
-    train_accuracy, new_accuracy : float
-        Shares in [0, 1] of training points, unmixed, and of new points that it gets right.
-    confidence : float
-        Mean share of the most likely class over the new points.
-    loss : float
-        Mean cross-entropy on the new points, in nats.
-    sharpness : float
-        See :func:`mixlearn.boundary.sharpness`.
     """
 
     Y: Array
-    field: boundary.Field
-    lines: list[Array]
     on_first: float
     on_larger: float
     by_share: float
-    train_accuracy: float
-    new_accuracy: float
-    confidence: float
-    loss: float
-    sharpness: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,7 +106,7 @@ def run(settings: Settings, task: Task | None = None) -> Result:
     """Blend once, label twice, train on either."""
     s = settings
     if task is None:
-        task = toy(s.shape, _POINTS, noise=s.noise, label_noise=0.0, outliers=0.0, seed=s.seed)
+        task = toy(s.shape, _POINTS, noise=s.noise, seed=s.seed)
     left, right = (_side(task, s.alpha, s.seed, how) for how in ("share", s.labelling))
     return Result(s, task, _blends(task, s.alpha, s.seed), left, right)
 
@@ -145,7 +118,7 @@ def _blends(task: Task, alpha: float, seed: int) -> mixing.Mixed:
 
 
 def _label(mixed: mixing.Mixed, how: str) -> Array:
-    """Give blends the labels of one of ``LABELLINGS``."""
+    """Label blends in one of the ways of ``LABELLINGS``."""
     parents: Array = np.eye(len(mixed.classes), dtype=mixed.Y.dtype)[_parents(mixed)]
     first, second = parents
     lam = mixed.lam[:, None]
@@ -175,56 +148,34 @@ def _trained(task: Task, alpha: float, seed: int, how: str) -> SoftLabelMLP:
 @functools.lru_cache(maxsize=64)
 def _side(task: Task, alpha: float, seed: int, how: str) -> Side:
     mixed, model = _blends(task, alpha, seed), _trained(task, alpha, seed, how)
-    found = boundary.field(model, task.extent)
-    shares = model.predict_proba(task.X_new).astype(np.float64)
-    truth, _ = labels.one_hot(task.y_new, classes=model.classes_)
     counted = metrics.on_mixes(model.predict(mixed.X), mixed)
-    return Side(
+    return Side.of(
+        model,
+        task,
         Y=_label(mixed, how),
-        field=found,
-        lines=found.boundaries(),
         on_first=counted.first,
         on_larger=counted.larger,
         by_share=counted.share,
-        train_accuracy=model.score(task.X, task.y),
-        new_accuracy=float((shares.argmax(axis=1) == task.y_new).mean()),
-        confidence=float(shares.max(axis=1).mean()),
-        loss=labels.cross_entropy(truth, shares),
-        sharpness=boundary.sharpness(found),
     )
 
 
-class Picture:
+class Picture(SideBySide):
     """The plane twice: labels by share on the left, the chosen ones on the right."""
 
-    def __init__(self) -> None:
-        # One pair for each set of names and each frame: a new figure takes as long as a training.
-        self._made: dict[Any, list[BlendsPanel]] = {}
-        self._sides: list[Side | None] = [None, None]
-        self._panels: list[BlendsPanel] = []
-        self._place((), (0, 1, 0, 1))
+    names = ("labels by share", "chosen labels")
 
-    @property
-    def panels(self) -> list[BlendsPanel]:
-        """What is shown now."""
-        return self._panels
-
-    def _place(self, *place: Any) -> None:
-        if place not in self._made:
-            self._made[place] = [BlendsPanel(*place) for _ in range(2)]
-        if self._panels is not self._made[place]:
-            self._panels, self._sides = self._made[place], [None, None]
+    def make(self, names: Any, extent: Any) -> BlendsPanel:
+        """Make a plane."""
+        return BlendsPanel(names, extent)
 
     def update(self, result: Result) -> None:
         """Move what differs from the result shown before."""
-        self._place(result.task.names, result.task.extent)
+        self.stand(result.task.names, result.task.extent)
         titles = ("Labels by share", f"Labels: {LABELLINGS[result.settings.labelling]}")
-        for number, side in enumerate((result.left, result.right)):
-            if side is not self._sides[number]:
-                panel = self._panels[number]
-                panel.blends(result.mixed.X[:_SHOWN], side.Y[:_SHOWN])
-                panel.field(side.field, side.lines, title=titles[number], note=_score(side))
-                self._sides[number] = side
+        shown = zip(self.names, (result.left, result.right), titles, strict=True)
+        for name, side, title in shown:
+            if self.plane(name, side, title, _score(side)):
+                self.panels[name].blends(result.mixed.X[:_SHOWN], side.Y[:_SHOWN])
 
 
 def _score(side: Side) -> str:
@@ -259,7 +210,7 @@ _WORDS = {
 
 
 def code(settings: Settings) -> str:
-    """Give the lines that label the blends and train the right-hand network."""
+    """Write the lines that label the blends and train the right-hand network."""
     return _CODE.format(
         s=settings,
         points=_POINTS,
@@ -314,7 +265,7 @@ PRESETS: dict[str, dict[str, Any]] = {
 }
 
 
-class LabelLab(Lab):
+class LabelLab(Lab, parts=__name__):
     """Label the same blends in four ways, and see what each way teaches a network.
 
     Parameters
@@ -331,10 +282,3 @@ class LabelLab(Lab):
     >>> lab.result.right.confidence < lab.result.left.confidence
     True
     """
-
-    Settings = Settings
-    Picture = Picture
-    PRESETS = PRESETS
-    run = staticmethod(run)
-    describe = staticmethod(describe)
-    code_for = staticmethod(code)

@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from mixlearn import boundary
+from mixlearn.labs import _fields as fields
+from mixlearn.labs import _sides as sides
 from mixlearn.labs._base import Lab
+from mixlearn.labs._pictures import SideBySide
 from mixlearn.labs._settings import field
-from mixlearn.labs._task import NEW_POINTS, SHAPES, Task, toy
+from mixlearn.labs._task import NEW_POINTS, Task, toy
 from mixlearn.networks import UNLABELLED, MixMatchClassifier, SoftLabelMLP, sharpen
 from mixlearn.plots import UnlabelledPanel
 
@@ -22,7 +24,6 @@ __all__ = [
     "Picture",
     "Result",
     "Settings",
-    "Side",
     "code",
     "describe",
     "run",
@@ -66,14 +67,7 @@ class Settings:
         step=0.05,
         help="The part of training during which the weight climbs from 0 to w.",
     )
-    alpha: float = field(
-        0.75,
-        "Mixing strength α",
-        low=0,
-        high=4,
-        step=0.05,
-        help="Beta(α, α) draws the ratio of every mix; 0 is no mixing.",
-    )
+    alpha: float = fields.alpha(0.75)
     temperature: float = field(
         0.5,
         "Temperature T",
@@ -92,44 +86,14 @@ class Settings:
     marks: str = field(
         "grey", "Unlabelled, right", choices=MARKS, help="How unlabelled points are shown."
     )
-    shape: str = field("moons", "Data", choices=SHAPES, help="The shape of the classes.")
-    noise: float = field(
-        0.1, "Noise", low=0, high=1, step=0.05, help="How far points scatter around the shape."
-    )
-    steps: int = field(
-        200,
-        "Training steps",
-        low=20,
-        high=400,
-        step=20,
-        help="Every step uses all points.",
-    )
-    seed: int = field(
-        0, "Seed", low=0, high=30, help="Draws the points, the labelled ones among them, the rest."
-    )
+    shape: str = fields.shape("moons")
+    noise: float = fields.noise(0.1)
+    steps: int = fields.steps(200, high=400, help="Every step uses all points.")
+    seed: int = fields.seed(0, help="Draws the points, the labelled ones among them, the rest.")
 
 
 @dataclass(frozen=True, eq=False)
-class Side:
-    """One trained network.
-
-    Attributes
-    ----------
-    field : Field
-        What it predicts over the plane.
-    lines : list of ndarray of shape (m, 2)
-        Its decision boundary.
-    new_accuracy : float
-        Share in [0, 1] of new points that it gets right.
-    """
-
-    field: boundary.Field
-    lines: list[Array]
-    new_accuracy: float
-
-
-@dataclass(frozen=True, eq=False)
-class MixMatchSide(Side):
+class MixMatchSide(sides.Side):
     """A network that guesses.
 
     Attributes
@@ -166,7 +130,7 @@ class Result:
     settings: Settings
     task: Task
     known: Array
-    left: Side
+    left: sides.Side
     right: MixMatchSide
 
 
@@ -174,7 +138,7 @@ def run(settings: Settings, task: Task | None = None) -> Result:
     """Train on the labelled points alone, and with MixMatch on all."""
     s = settings
     if task is None:
-        task = toy(s.shape, _POINTS, noise=s.noise, label_noise=0.0, outliers=0.0, seed=s.seed)
+        task = toy(s.shape, _POINTS, noise=s.noise, seed=s.seed)
     known = pick(task.y, s.labelled, s.seed)
     alpha = s.alpha if s.left == "mixed" else 0.0
     left = _left(task, labelled=s.labelled, alpha=alpha, steps=s.steps, seed=s.seed)
@@ -191,10 +155,10 @@ def pick(y: Array, labelled: int, seed: int) -> Array:
 
 
 @functools.lru_cache(maxsize=64)
-def _left(task: Task, *, labelled: int, alpha: float, steps: int, seed: int) -> Side:
+def _left(task: Task, *, labelled: int, alpha: float, steps: int, seed: int) -> sides.Side:
     known = pick(task.y, labelled, seed)
     model = SoftLabelMLP(_HIDDEN, alpha=alpha, max_iter=steps, random_state=seed)
-    return Side(*_measured(model.fit(task.X[known], task.y[known]), task))
+    return sides.Side.of(model.fit(task.X[known], task.y[known]), task)
 
 
 @functools.lru_cache(maxsize=64)
@@ -212,56 +176,47 @@ def _right(task: Task, s: Settings) -> MixMatchSide:
         random_state=s.seed,
     )
     model.fit(task.X, np.where(known, task.y, UNLABELLED))
-    found = _measured(model, task)
     X, y = task.X[~known], task.y[~known]
     noise = np.random.default_rng(s.seed).standard_normal((s.n_augmentations, *X.shape))
     copies = X + s.augment * noise.astype(X.dtype)
     guesses = np.stack([model.predict_proba(copy) for copy in copies]).mean(axis=0, dtype=float)
-    right = float((guesses.argmax(axis=1) == y).mean())
-    return MixMatchSide(*found, guesses, sharpen(guesses, temperature=s.temperature), right)
+    return MixMatchSide.of(
+        model,
+        task,
+        guesses=guesses,
+        sharpened=sharpen(guesses, temperature=s.temperature),
+        guess_accuracy=float((guesses.argmax(axis=1) == y).mean()),
+    )
 
 
-def _measured(model: Any, task: Task) -> tuple[boundary.Field, list[Array], float]:
-    found = boundary.field(model, task.extent)
-    return found, found.boundaries(), model.score(task.X_new, task.y_new)
-
-
-class Picture:
+class Picture(SideBySide):
     """The plane twice: the labelled points alone on the left, MixMatch on the right."""
 
-    def __init__(self) -> None:
-        self._shown: tuple[Any, ...] = ()
-        self._sides: list[Any] = [None, None]
-        self._place: Any = None
-        self.panels = [UnlabelledPanel((), (0, 1, 0, 1)) for _ in range(2)]
+    names = ("labelled points", "MixMatch")
+
+    def make(self, names: Any, extent: Any) -> UnlabelledPanel:
+        """Make a plane."""
+        return UnlabelledPanel(names, extent)
 
     def update(self, result: Result) -> None:
         """Move what differs from the result shown before."""
-        s, task, known = result.settings, result.task, result.known
-        if (task.names, task.extent) != self._place:
-            self._place, self._shown = (task.names, task.extent), ()
-            self.panels = [UnlabelledPanel(*self._place) for _ in range(2)]
-            self._sides = [None, None]
-        if (task, s.labelled) != self._shown:
-            for panel in self.panels:
+        s, task, known, right = result.settings, result.task, result.known, result.right
+        self.stand(task.names, task.extent)
+        for name, panel in self.panels.items():
+            marks = s.marks if name == "MixMatch" else "grey"
+            if self.is_new(name, "labelled", task, s.labelled):
                 panel.labelled(task.X[known], task.y[known])
-            self.panels[0].unlabelled(task.X[~known], None)
-            self._shown, self._sides = (task, s.labelled), [None, None]
-        titles = (f"{LEFT[s.left][0].upper()}{LEFT[s.left][1:]}", "MixMatch")
-        places = ((result.left, s.left), (result.right, s.marks))
-        for number, place in enumerate(places):
-            if place != self._sides[number]:
-                self._side(number, result, titles[number])
-                self._sides[number] = place
-
-    def _side(self, number: int, result: Result, title: str) -> None:
-        panel, side = self.panels[number], (result.left, result.right)[number]
-        note = f"new points: {side.new_accuracy:.0%} right"
-        if isinstance(side, MixMatchSide):
-            note += f"; guesses: {side.guess_accuracy:.0%} right"
-            shown = {"grey": None, "guess": side.guesses, "sharp": side.sharpened}
-            panel.unlabelled(result.task.X[~result.known], shown[result.settings.marks])
-        panel.field(side.field, side.lines, title=title, note=note)
+            guessed = None if marks == "grey" else right
+            if self.is_new(name, "unlabelled", task, s.labelled, marks, guessed):
+                guesses = {"grey": None, "guess": right.guesses, "sharp": right.sharpened}
+                panel.unlabelled(task.X[~known], guesses[marks])
+        alone, mixmatch = self.names
+        note = f"new points: {result.left.new_accuracy:.0%} right"
+        self.plane(alone, result.left, f"{LEFT[s.left][0].upper()}{LEFT[s.left][1:]}", note)
+        note = f"new points: {right.new_accuracy:.0%} right"
+        self.plane(
+            mixmatch, right, "MixMatch", f"{note}; guesses: {right.guess_accuracy:.0%} right"
+        )
 
 
 def describe(result: Result) -> str:
@@ -279,7 +234,7 @@ def describe(result: Result) -> str:
 
 
 def code(settings: Settings) -> str:
-    """Give the lines that choose the labelled points and train both networks."""
+    """Write the lines that choose the labelled points and train both networks."""
     s = settings
     return _CODE.format(
         s=s,
@@ -344,7 +299,7 @@ PRESETS: dict[str, dict[str, Any]] = {
 }
 
 
-class MixMatchLab(Lab):
+class MixMatchLab(Lab, parts=__name__):
     """Watch MixMatch learn from a few labelled points and many unlabelled ones.
 
     Parameters
@@ -361,10 +316,3 @@ class MixMatchLab(Lab):
     >>> int(lab.result.known.sum())
     8
     """
-
-    Settings = Settings
-    Picture = Picture
-    PRESETS = PRESETS
-    run = staticmethod(run)
-    describe = staticmethod(describe)
-    code_for = staticmethod(code)

@@ -9,9 +9,10 @@ import numpy.typing as npt
 from scipy.spatial import KDTree
 
 from mixlearn import datasets, mixing
+from mixlearn.labs import _fields as fields
 from mixlearn.labs._base import Lab
 from mixlearn.labs._settings import field
-from mixlearn.plots import CountsPanel, PairsPanel
+from mixlearn.plots import CountsPanel, PairsPanel, Panel
 
 __all__ = [
     "PRESETS",
@@ -29,7 +30,7 @@ Array = npt.NDArray[Any]
 _POINTS = 120
 # So many pairs get a line: more would be a carpet, in which nobody is seen to meet anybody.
 _LINES = 30
-# A blend that far from every point is in the empty: hardly a point is as far from all others.
+# A blend that far from every point is in empty space: hardly a point is as far from all others.
 _EMPTY = 0.3
 _RULES = {
     "any": "any two rows",
@@ -47,14 +48,7 @@ class Settings:
     pairing: str = field(
         "any", "Partners from", choices=_RULES, help="The rule by which the partner is drawn."
     )
-    alpha: float = field(
-        1.0,
-        "Mixing strength α",
-        low=0,
-        high=4,
-        step=0.05,
-        help="Beta(α, α) draws the ratio of every mix; 0 is no mixing.",
-    )
+    alpha: float = fields.alpha(1.0)
     rare: float = field(
         0.5,
         "Share of triangles",
@@ -63,7 +57,7 @@ class Settings:
         step=0.05,
         help="How many of the points belong to the second class.",
     )
-    seed: int = field(0, "Seed", low=0, high=30, help="Draws the points, the pairs and the ratios.")
+    seed: int = fields.seed(0, help="Draws the points, the pairs and the ratios.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,9 +142,9 @@ class Picture:
         self._counts = CountsPanel(_COUNTS)
 
     @property
-    def panels(self) -> tuple[PairsPanel, CountsPanel]:
+    def panels(self) -> dict[str, Panel]:
         """What is shown now."""
-        return self._pairs, self._counts
+        return {"pairs": self._pairs, "counts": self._counts}
 
     def update(self, result: Result) -> None:
         """Show another mix."""
@@ -194,7 +188,7 @@ def describe(result: Result) -> str:
 
 
 def code(settings: Settings) -> str:
-    """Give the lines that make these pairs and count what came of them."""
+    """Write the lines that make these pairs and count what came of them."""
     return _CODE.format(s=settings, wanted=round(settings.rare * _POINTS), points=_POINTS)
 
 
@@ -231,7 +225,7 @@ PRESETS: dict[str, dict[str, Any]] = {
 }
 
 
-class PairingLab(Lab):
+class PairingLab(Lab, parts=__name__):
     """See who is mixed with whom, where the blends fall, and which labels they get.
 
     Parameters
@@ -248,10 +242,3 @@ class PairingLab(Lab):
     >>> lab.result.kept
     1.0
     """
-
-    Settings = Settings
-    Picture = Picture
-    PRESETS = PRESETS
-    run = staticmethod(run)
-    describe = staticmethod(describe)
-    code_for = staticmethod(code)

@@ -2,18 +2,22 @@
 
 import functools
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import ipywidgets
 import numpy as np
 import numpy.typing as npt
 
-from mixlearn import boundary, metrics, mixing
+from mixlearn import metrics, mixing
+from mixlearn.labs import _fields as fields
+from mixlearn.labs import _sides as sides
 from mixlearn.labs._base import Lab
+from mixlearn.labs._pictures import SideBySide
 from mixlearn.labs._settings import LabError, field
-from mixlearn.labs._task import NEW_POINTS, SHAPES, Task, toy
+from mixlearn.labs._task import NEW_POINTS, Task, toy
 from mixlearn.networks import SoftLabelMLP
-from mixlearn.plots import LossesPanel, NarrowBoundaryPanel, Panel
+from mixlearn.plots import LossesPanel, NarrowBoundaryPanel
 
 __all__ = [
     "METHODS",
@@ -50,22 +54,17 @@ _NOTHING = ("mixup", "any", 0.0)
 class Settings:
     """What the learner may set."""
 
-    shape: str = field("moons", "Data", choices=SHAPES, help="The shape of the classes.")
+    shape: str = fields.shape("moons")
     method: str = field(
         "mixup", "Method", choices=METHODS, help="How the right-hand network's points are blended."
     )
     pairing: str = field(
         "any", "Partners", choices=PAIRINGS, help="From where a point's partner is drawn."
     )
-    alpha: float = field(
-        0.4,
-        "Mixing strength α",
-        low=0,
-        high=4,
-        step=0.05,
-        help="Beta(α, α) draws the ratio of every mix; 0 blends nothing.",
+    alpha: float = fields.alpha(
+        0.4, help="Beta(α, α) draws the ratio of every mix; 0 blends nothing."
     )
-    points: int = field(200, "Training points", low=40, high=400, step=10)
+    points: int = fields.points(200, low=40, high=400)
     kept: float = field(
         1.0,
         "2nd class kept",
@@ -75,69 +74,36 @@ class Settings:
         help="The share of the second class (triangles) that stays for training; new points have "
         "both classes equally often.",
     )
-    noise: float = field(
-        0.4, "Noise", low=0, high=1, step=0.05, help="How far points scatter around the shape."
-    )
-    label_noise: float = field(
-        0.0,
-        "Wrong labels",
-        low=0,
-        high=0.4,
-        step=0.02,
-        help="The share of training points that carry another class's label.",
-    )
-    hidden: int = field(
-        32,
-        "Hidden units",
-        low=0,
-        high=64,
-        step=4,
-        help="Units in each of two hidden layers; 0 makes the model linear.",
-    )
-    steps: int = field(
-        300,
-        "Training steps",
-        low=20,
-        high=1000,
-        step=20,
-        help="Every step uses all training points, mixed.",
-    )
-    seed: int = field(
-        0, "Seed", low=0, high=30, help="Draws the points, the first weights and the mixes."
-    )
+    noise: float = fields.noise(0.4)
+    label_noise: float = fields.label_noise(0.0)
+    hidden: int = fields.hidden(32)
+    steps: int = fields.steps(300, help="Every step uses all training points, mixed.")
+    seed: int = fields.seed(0)
 
 
 @dataclass(frozen=True, eq=False)
-class Side:
-    """One trained network.
+class Side(sides.Side):
+    """One trained network, and how its loss went down.
 
     Attributes
     ----------
-    field : Field
-        What it predicts over the plane.
-    lines : list of ndarray of shape (m, 2)
-        Its decision boundary.
-    train_accuracy, new_accuracy : float
-        Shares in [0, 1] of training points and of new points that it gets right.
-    calibration_error : float
-        How far its probabilities lie from its accuracy on new points, on average, in [0, 1]; see
-        :func:`mixlearn.metrics.expected_calibration_error`.
-    sharpness : float
-        How fast the probability climbs across the boundary; see :mod:`mixlearn.boundary`.
-    loss : ndarray of shape (steps, 2)
+    losses : ndarray of shape (steps, 2)
         Step and mean cross-entropy, in nats, on the rows that it was trained on.
-    clean_loss : ndarray of shape (m, 2)
+    clean_losses : ndarray of shape (m, 2)
         The same on the training points themselves, unmixed, now and then and after the last step.
     """
 
-    field: boundary.Field
-    lines: list[Array]
-    train_accuracy: float
-    new_accuracy: float
-    calibration_error: float
-    sharpness: float
-    loss: Array
-    clean_loss: Array
+    losses: Array
+    clean_losses: Array
+
+    @cached_property
+    def calibration_error(self) -> float:
+        """How far its probabilities lie from its accuracy on new points, on average, in [0, 1].
+
+        See :func:`mixlearn.metrics.expected_calibration_error`.
+        """
+        shares = self.predicted / self.predicted.sum(axis=1, keepdims=True)
+        return metrics.expected_calibration_error(self.task.y_new, shares)
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,7 +127,7 @@ def run(settings: Settings, task: Task | None = None) -> Result:
 
 
 def _mixing(s: Settings) -> tuple[str, str, float]:
-    """Give method, pairing and strength; what blends nothing is one and the same."""
+    """Return method, pairing and strength; what blends nothing is one and the same."""
     as_it_is = s.alpha == 0 and not s.pairing.startswith("balanced")
     return _NOTHING if s.method == "none" or as_it_is else (s.method, s.pairing, s.alpha)
 
@@ -195,17 +161,11 @@ def _side(
         rows = mixed.X, mixed.Y
     model = SoftLabelMLP((hidden, hidden) if hidden else (), **how)
     model.fit(*rows, watch=(task.X, task.y))
-    found = boundary.field(model, task.extent)
-    shares = _float64(model.predict_proba(task.X_new))
-    return Side(
-        field=found,
-        lines=found.boundaries(),
-        train_accuracy=model.score(task.X, task.y),
-        new_accuracy=float((shares.argmax(axis=1) == task.y_new).mean()),
-        calibration_error=metrics.expected_calibration_error(task.y_new, shares),
-        sharpness=boundary.sharpness(found),
-        loss=np.column_stack([np.arange(steps), model.loss_curve_]),
-        clean_loss=model.watched_loss_,
+    return Side.of(
+        model,
+        task,
+        losses=np.column_stack([np.arange(steps), model.loss_curve_]),
+        clean_losses=model.watched_loss_,
     )
 
 
@@ -214,52 +174,38 @@ def _afresh(method: str, pairing: str) -> bool:
     return (method, pairing) == ("mixup", "any")
 
 
-def _float64(shares: Array) -> Array:
-    wide: Array = shares.astype(np.float64)
-    wide /= wide.sum(axis=1, keepdims=True)
-    return wide
-
-
-class Picture:
+class Picture(SideBySide):
     """The plane without mixing, the plane with it, and the losses of both."""
 
     def __init__(self) -> None:
-        self._task: Task | None = None
-        self._sides: list[tuple[Side, str] | None] = [None, None]
-        self._planes = [NarrowBoundaryPanel((), (0, 1, 0, 1)) for _ in range(2)]
         self._losses = LossesPanel()
+        super().__init__()
 
-    @property
-    def panels(self) -> list[Panel]:
-        """What is shown, from left to right."""
-        return [*self._planes, self._losses]
+    def make(self, names: Any, extent: Any) -> NarrowBoundaryPanel:
+        """Make a plane."""
+        return NarrowBoundaryPanel(names, extent)
+
+    def stand(self, *place: Any) -> None:
+        """Bring out the planes of a place; the losses stay."""
+        super().stand(*place)
+        self.panels["losses"] = self._losses
 
     def update(self, result: Result) -> None:
         """Move what differs from the result shown before."""
-        task = result.task
-        if task is not self._task:
-            self._place(task)
-        sides = (result.plain, "Without mixing"), (result.mixed, _title(result.settings))
-        for number, side in enumerate(sides):
-            if side != self._sides[number]:
-                found, title = side
-                self._planes[number].field(found.field, found.lines, title=title, note=_note(found))
-                self._sides[number] = side
-        plain, mixed = result.plain, result.mixed
-        self._losses.show(
-            plain.loss,
-            mixed.loss,
-            mixed.clean_loss,
-            steps=result.settings.steps,
-            note=f"clean points, at the end:\n{_ends(plain)} without, {_ends(mixed)} with",
-        )
-
-    def _place(self, task: Task) -> None:
-        if self._task is None or self._task.names != task.names:
-            self._planes = [NarrowBoundaryPanel(task.names, task.extent) for _ in range(2)]
-        for panel in self._planes:
-            panel.points(task.X, task.y, task.flipped, task.outliers)
-        self._task, self._sides = task, [None, None]
+        task, plain, mixed = result.task, result.plain, result.mixed
+        self.stand(task.names, task.extent)
+        self.points(task)
+        shown = (plain, "Without mixing"), (mixed, _title(result.settings))
+        for name, (side, title) in zip(self.names, shown, strict=True):
+            self.plane(name, side, title, _note(side))
+        if self.is_new("losses", "lines", plain, mixed):
+            self._losses.show(
+                plain.losses,
+                mixed.losses,
+                mixed.clean_losses,
+                steps=result.settings.steps,
+                note=f"clean points, at the end:\n{_ends(plain)} without, {_ends(mixed)} with",
+            )
 
 
 def _title(s: Settings) -> str:
@@ -276,7 +222,7 @@ def _note(side: Side) -> str:
 
 
 def _ends(side: Side) -> str:
-    return f"{side.clean_loss[-1, 1]:.2f}"
+    return f"{side.clean_losses[-1, 1]:.2f}"
 
 
 def describe(result: Result) -> str:
@@ -303,7 +249,7 @@ def describe(result: Result) -> str:
 
 
 def code(settings: Settings) -> str:
-    """Give the lines that train the right-hand network and measure it."""
+    """Write the lines that train the right-hand network and measure it."""
     s = settings
     method, pairing, alpha = _mixing(s)
     afresh = _afresh(method, pairing)
@@ -384,7 +330,7 @@ _LEFT = _ROW | {"flex": "1 1 290px"}
 _RIGHT = _ROW | {"flex_flow": "column", "align_items": "stretch", "flex": "1000 1 620px"}
 
 
-class PlaygroundLab(Lab):
+class PlaygroundLab(Lab, parts=__name__):
     """All choices of the course on one page, with a text that brings others to the same place.
 
     Parameters
@@ -404,13 +350,6 @@ class PlaygroundLab(Lab):
     >>> lab.settings.alpha
     0.4
     """
-
-    Settings = Settings
-    Picture = Picture
-    PRESETS = PRESETS
-    run = staticmethod(run)
-    describe = staticmethod(describe)
-    code_for = staticmethod(code)
 
     def _arranged(
         self, controls: list[ipywidgets.DOMWidget], others: list[ipywidgets.DOMWidget]
@@ -432,7 +371,7 @@ class PlaygroundLab(Lab):
             if button is not self._presets:
                 button.layout.flex = "1 1 100px"
         self._sentence.layout.max_width = "100%"
-        pictures = ipywidgets.Box(self._images, layout=_ROW)
+        pictures = ipywidgets.Box([*self._images.values()], layout=_ROW)
         return [
             ipywidgets.Box(
                 [

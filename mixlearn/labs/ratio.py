@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from mixlearn import blending, datasets, ratios
+from mixlearn.labs import _fields as fields
 from mixlearn.labs._base import Lab
 from mixlearn.labs._settings import field
 from mixlearn.labs._zones import ZONES, density, grid, zones_of
-from mixlearn.plots import BatchesPanel, LawPanel, ZonesPanel
+from mixlearn.plots import BatchesPanel, DistributionPanel, Panel, ZonesPanel
 
 __all__ = ["PRESETS", "Picture", "RatioLab", "Result", "Settings", "code", "describe", "run"]
 
@@ -25,15 +26,7 @@ _BLENDS, _BATCHES, _ROWS = 10, 8, 16
 class Settings:
     """What the learner may set."""
 
-    alpha: float = field(
-        0.4,
-        "Mixing strength α",
-        low=0,
-        high=8,
-        step=0.05,
-        wide=True,
-        help="Beta(α, α) draws the ratio of every mix; 0 is no mixing.",
-    )
+    alpha: float = fields.alpha(0.4, high=8, wide=True)
     classes: int = field(
         2,
         "Classes k",
@@ -47,9 +40,7 @@ class Settings:
         choices={"law": "the law, and ten blends", "batches": "eight batches of 16 rows"},
         help="The law of single ratios, or what becomes of them in batches.",
     )
-    seed: int = field(
-        0, "Seed", low=0, high=30, help="Chooses the two digits, and draws the batches' ratios."
-    )
+    seed: int = fields.seed(0, help="Chooses the two digits, and draws the batches' ratios.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,15 +170,16 @@ class Picture:
     """The law or the batches on the left, shares on the right."""
 
     def __init__(self) -> None:
-        self._law = LawPanel(_BLENDS)
+        self._law = DistributionPanel(_BLENDS)
         self._batches = BatchesPanel(_BATCHES, _ROWS)
         self._shares = ZonesPanel(tuple(ZONES))
         self._view = "law"
 
     @property
-    def panels(self) -> tuple[LawPanel | BatchesPanel, ZonesPanel]:
+    def panels(self) -> dict[str, Panel]:
         """What is shown now."""
-        return self._law if self._view == "law" else self._batches, self._shares
+        draws = self._law if self._view == "law" else self._batches
+        return {"draws": draws, "shares": self._shares}
 
     def update(self, result: Result) -> None:
         """Show another law."""
@@ -216,7 +208,7 @@ class Picture:
             note = "all draws are λ = 1: nothing is mixed  ▲"
         elif alpha < 1:
             note = "▲  the curve climbs without end at both edges  ▲"
-        self._law.law(r.x, r.density, title=f"What α = {alpha:.2f} draws", note=note)
+        self._law.distribution(r.x, r.density, title=f"What α = {alpha:.2f} draws", note=note)
         self._law.blends(tuple(r.images), r.lam, r.zones)
 
 
@@ -245,7 +237,7 @@ def describe(result: Result) -> str:
 
 
 def code(settings: Settings) -> str:
-    """Give the lines that compute these numbers and draw these ratios."""
+    """Write the lines that compute these numbers and draw these ratios."""
     s = settings
     if s.view == "batches":
         return _HEAD_CODE.format(s=s, modules="ratios") + _BATCH_CODE.format(
@@ -300,7 +292,7 @@ PRESETS: dict[str, dict[str, Any]] = {
 }
 
 
-class RatioLab(Lab):
+class RatioLab(Lab, parts=__name__):
     """See what a mixing strength draws: how often hardly a mix, how often half and half.
 
     Parameters
@@ -318,10 +310,3 @@ class RatioLab(Lab):
     >>> round(lab.result.hard, 2)
     0.68
     """
-
-    Settings = Settings
-    Picture = Picture
-    PRESETS = PRESETS
-    run = staticmethod(run)
-    describe = staticmethod(describe)
-    code_for = staticmethod(code)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mixlearn import blending, cuts, datasets, labels
+from mixlearn import blending, cuts, datasets
+from mixlearn.labs import _fields as fields
 from mixlearn.labs._base import Lab
+from mixlearn.labs._parents import MIXUP, class_of, label_of, program, receipt
 from mixlearn.labs._settings import field
 from mixlearn.mixing import Mixed
 from mixlearn.plots import BarsPanel, SeriesPanel
@@ -21,15 +23,7 @@ _LENGTH = 96
 class Settings:
     """What the learner may set."""
 
-    lam: float = field(
-        0.6,
-        "Share of the first λ",
-        low=0,
-        high=1,
-        step=0.01,
-        wide=True,
-        help="How much of the first parent is meant to stay; the rest comes from the second.",
-    )
+    lam: float = fields.lam(0.6)
     method: str = field(
         "splice",
         "Method",
@@ -44,15 +38,9 @@ class Settings:
         step=0.01,
         help="Splice: where the segment lies, from the beginning (0) to the end (1).",
     )
-    first: int = field(
-        17, "First parent", low=0, high=_SAMPLES - 1, help="Its row number among the series."
-    )
-    second: int = field(
-        19, "Second parent", low=0, high=_SAMPLES - 1, help="Its row number among the series."
-    )
-    noise: float = field(
-        0.2, "Noise", low=0, high=1, step=0.05, help="How far each step is off its wave."
-    )
+    first: int = fields.parent(17, "First", "series", _SAMPLES)
+    second: int = fields.parent(19, "Second", "series", _SAMPLES)
+    noise: float = fields.noise(0.2, help="How far each step is off its wave.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,17 +78,7 @@ def run(settings: Settings) -> Result:
         segment = (start, stop)
     else:
         X = blending.interpolate(source.X, first, second, lam)
-    Y, _ = labels.one_hot(source.y, classes=range(len(source.classes)))
-    mixed = Mixed(
-        X=X,
-        Y=labels.blend(Y, first, second, lam),
-        lam=lam,
-        first=first,
-        second=second,
-        classes=np.array(source.classes),
-        method=s.method,
-        cut=pieces,
-    )
+    mixed = receipt(source, s, X, lam, method=s.method, cut=pieces)
     return Result(s, source, mixed, segment)
 
 
@@ -113,45 +91,34 @@ class Picture:
     """Parents and mix on the left, the shares on the right."""
 
     def __init__(self) -> None:
-        self.panels = (SeriesPanel(_LENGTH), BarsPanel("steps"))
+        self._series, self._bars = SeriesPanel(_LENGTH), BarsPanel("steps")
+        self.panels = {"series": self._series, "shares": self._bars}
 
     def update(self, result: Result) -> None:
         """Show another mix."""
         s, source, mixed = result.settings, result.source, result.mixed
-        series, bars = self.panels
-        names = [_class(result, row) for row in (s.first, s.second)]
+        names = [class_of(result, row) for row in (s.first, s.second)]
         how = "every step interpolated"
         if result.segment is not None:
             start, stop = result.segment
             how = f"{stop - start} of {_LENGTH} steps from the second"
-        series.show(
+        self._series.show(
             (source.X[s.first], mixed.X[0], source.X[s.second]),
             (f"first parent: {names[0]}", f"mix: {how}", f"second parent: {names[1]}"),
             result.segment,
         )
-        bars.show(
+        self._bars.show(
             (f"first parent: {names[0]}", f"second parent: {names[1]}"),
             (s.lam, float(mixed.lam[0])),
-            _label(result),
+            label_of(result),
         )
-
-
-def _class(result: Result, row: int) -> str:
-    name: str = result.source.classes[result.source.y[row]]
-    return name
-
-
-def _label(result: Result) -> list[str]:
-    """Write the shares of the classes that have one."""
-    classes = zip(result.source.classes, result.mixed.Y[0].tolist(), strict=True)
-    return [f"{name}: {share:.2f}" for name, share in classes if share]
 
 
 def describe(result: Result) -> str:
     """Say what was mixed, and account for its steps."""
     s, lam = result.settings, float(result.mixed.lam[0])
-    label = "Label: " + ", ".join(_label(result)) + "."
-    first, second = (f"series {row} ({_class(result, row)})" for row in (s.first, s.second))
+    label = "Label: " + ", ".join(label_of(result)) + "."
+    first, second = (f"series {row} ({class_of(result, row)})" for row in (s.first, s.second))
     if result.segment is None:
         return (
             f"Interpolated: every step is {s.lam:.2f} × {first} + {1 - s.lam:.2f} × {second}. "
@@ -171,36 +138,21 @@ def describe(result: Result) -> str:
 
 
 def code(settings: Settings) -> str:
-    """Give the lines that make this mix and its label."""
-    modules = "datasets" if settings.method == "mixup" else "cuts, datasets"
-    middle = _MIXUP if settings.method == "mixup" else _SPLICE
-    parts = (_HEAD, middle, _TAIL)
-    return "".join(parts).format(s=settings, modules=modules, samples=_SAMPLES, length=_LENGTH)
+    """Write the lines that make this mix and its label."""
+    s = settings
+    make = f"datasets.series({_SAMPLES}, length={_LENGTH}, noise={s.noise}, rng=0)"
+    if s.method == "mixup":
+        return program(s, make, MIXUP)
+    middle = _SPLICE.format(s=s, length=_LENGTH)
+    return program(s, make, middle, modules="cuts, datasets")
 
 
-_HEAD = """\
-import numpy as np
-from mixlearn import {modules}
-
-data = datasets.series({samples}, length={length}, noise={s.noise}, rng=0)
-lam, first, second = {s.lam}, {s.first}, {s.second}
-
-"""
-_MIXUP = """\
-x = lam * data.X[first] + (1 - lam) * data.X[second]
-"""
 _SPLICE = """\
 segment = cuts.boxes([lam], {length}, at={s.at})
 start, stop = segment[0]
 x = data.X[first].copy()
 x[start:stop] = data.X[second][start:stop]
 lam = cuts.shares(segment, {length})[0]  # counted, not meant
-"""
-_TAIL = """\
-Y = np.eye(len(data.classes))[data.y]
-label = lam * Y[first] + (1 - lam) * Y[second]
-
-print(dict(zip(data.classes, label.round(2).tolist())))
 """
 
 PRESETS = {
@@ -212,7 +164,7 @@ PRESETS = {
 }
 
 
-class SequenceLab(Lab):
+class SequenceLab(Lab, parts=__name__):
     """Interpolate two series or splice a segment of one into the other, and count the steps.
 
     Parameters
@@ -229,10 +181,3 @@ class SequenceLab(Lab):
     >>> lab.result.segment, lab.result.mixed.lam.tolist()
     ((0, 24), [0.75])
     """
-
-    Settings = Settings
-    Picture = Picture
-    PRESETS = PRESETS
-    run = staticmethod(run)
-    describe = staticmethod(describe)
-    code_for = staticmethod(code)

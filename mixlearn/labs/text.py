@@ -10,6 +10,7 @@ from sklearn.decomposition import PCA
 from sklearn.metrics.pairwise import cosine_similarity
 
 from mixlearn import datasets, ragged
+from mixlearn.labs import _fields as fields
 from mixlearn.labs._base import Lab
 from mixlearn.labs._settings import field
 from mixlearn.labs._vectors import DIMENSIONS, WordVectors, word_vectors
@@ -28,15 +29,7 @@ _NONE = "-"
 class Settings:
     """What the learner may set."""
 
-    lam: float = field(
-        0.5,
-        "Share of the first λ",
-        low=0,
-        high=1,
-        step=0.01,
-        wide=True,
-        help="How much of the first parent every blended vector holds.",
-    )
+    lam: float = fields.lam(0.5, help="How much of the first parent every blended vector holds.")
     level: str = field(
         "words",
         "Blend",
@@ -49,12 +42,8 @@ class Settings:
         choices={"padded": "padded with zeros", "stretched": "stretched to the longer"},
         help="Word by word: how two sentences of different length are brought to one.",
     )
-    first: int = field(
-        27, "First parent", low=0, high=_SENTENCES - 1, help="Its number among the sentences."
-    )
-    second: int = field(
-        173, "Second parent", low=0, high=_SENTENCES - 1, help="Its number among the sentences."
-    )
+    first: int = fields.parent(27, "First", "sentences", _SENTENCES)
+    second: int = fields.parent(173, "Second", "sentences", _SENTENCES)
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +118,7 @@ def run(settings: Settings) -> Result:
 def _by_words(
     vectors: WordVectors, parents: list[Array], s: Settings
 ) -> tuple[Array, float, tuple[tuple[str, str, str], ...]]:
-    """Blend the vectors at each position; give them, the first's share of the words, and a table.
+    """Blend the vectors at each position; return them, the first's share of the words, and a table.
 
     Words of a sentence that was padded are as many as it has. Stretched sentences have one at
     every position, so that the shares are those of every blend.
@@ -151,7 +140,7 @@ def _by_words(
 
 
 def _columns(vectors: WordVectors, parents: list[Array]) -> tuple[tuple[str, str, str], ...]:
-    """Give the words of both sentences side by side, with nothing between them."""
+    """List the words of both sentences side by side, with nothing between them."""
     longest = max(map(len, parents))
     first, second = ([*vectors.words[t], *[""] * (longest - len(t))] for t in parents)
     return tuple(zip(first, second, [""] * longest, strict=True))
@@ -180,16 +169,15 @@ class Picture:
         assert source.both is not None  # noqa: S101 - sentences say which touch both topics
         names = source.classes
         points = _plane().transform(vectors.means)
-        self.panels = (
-            WordsPanel((names[0], names[1]), max(map(len, vectors.tokens))),
-            SentencesPanel(points, source.y, source.both, names, _NEAR),
-        )
+        self._words = WordsPanel((names[0], names[1]), max(map(len, vectors.tokens)))
+        self._plane = SentencesPanel(points, source.y, source.both, names, _NEAR)
+        self.panels = {"words": self._words, "sentences": self._plane}
         self._parents = (-1, -1)
 
     def update(self, result: Result) -> None:
         """Show another blend."""
         s, source = result.settings, result.source
-        words, plane = self.panels
+        words, plane = self._words, self._plane
         parents = (s.first, s.second)
         if parents != self._parents:
             words.parents(source.X[list(parents)].tolist(), source.y[list(parents)].tolist())
@@ -233,7 +221,7 @@ _ALIGNED = {"padded": "the shorter padded with zeros", "stretched": "the shorter
 
 
 def code(settings: Settings) -> str:
-    """Give the lines that learn the vectors, make this blend and find its like."""
+    """Write the lines that learn the vectors, make this blend and find its like."""
     s = settings
     middle = _SENTENCE if s.level == "sentences" else _WORDS + _ALIGN[s.align] + _MEAN
     parts = _HEAD + middle + _TAIL
@@ -308,7 +296,7 @@ PRESETS: dict[str, dict[str, Any]] = {
 }
 
 
-class TextLab(Lab):
+class TextLab(Lab, parts=__name__):
     """Blend two sentences word by word or as a whole, and look for their like.
 
     Parameters
@@ -325,10 +313,3 @@ class TextLab(Lab):
     >>> lab.result.lam
     0.75
     """
-
-    Settings = Settings
-    Picture = Picture
-    PRESETS = PRESETS
-    run = staticmethod(run)
-    describe = staticmethod(describe)
-    code_for = staticmethod(code)

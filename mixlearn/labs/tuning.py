@@ -108,7 +108,7 @@ def run(settings: Settings) -> Result:
 
 
 def _order(s: Settings) -> list[int]:
-    """Give the seeds: yours, and those that follow; after the last comes 0."""
+    """List the seeds: yours, and those that follow; after the last comes 0."""
     return [(s.first + more) % SEEDS for more in range(s.seeds)]
 
 
@@ -118,7 +118,7 @@ class Picture:
     def __init__(self) -> None:
         names = list(_NAMES.values())
         self._lines, self._gains = LinesPanel(names, runs=SEEDS), GainsPanel(names, runs=SEEDS)
-        self.panels: list[Panel] = [self._lines, self._gains]
+        self.panels: dict[str, Panel] = {"accuracies": self._lines, "differences": self._gains}
 
     def update(self, result: Result) -> None:
         """Move lines, dots and intervals."""
@@ -219,7 +219,7 @@ def _named(alpha: float) -> str:
 
 
 def code(settings: Settings) -> str:
-    """Give the lines that train and judge the same networks anew."""
+    """Write the lines that train and judge the same networks anew."""
     s = settings
     lines = ["from dataclasses import replace\n\n"] if s.first else []
     lines.append(_DATA[s.data].format(rows=s.rows))
@@ -318,7 +318,7 @@ PRESETS: dict[str, dict[str, Any]] = {
 }
 
 
-class TuningLab(Lab):
+class TuningLab(Lab, parts=__name__):
     """Pick an alpha on one seed, look at ten more, and see what the training budget does to it.
 
     The networks were trained beforehand: up to 55 of them stand behind one picture. The code that
@@ -338,10 +338,3 @@ class TuningLab(Lab):
     >>> lab.result.found.high < 0  # worse than no mixing
     True
     """
-
-    Settings = Settings
-    Picture = Picture
-    PRESETS = PRESETS
-    run = staticmethod(run)
-    describe = staticmethod(describe)
-    code_for = staticmethod(code)

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from mixlearn.plots._markers import class_markers
 from mixlearn.plots._panel import Panel
-from mixlearn.plots._plane import class_markers
 from mixlearn.plots._style import COLORS, FRAME, GREY, INK
 
 __all__ = ["CurvePanel"]
@@ -30,6 +30,12 @@ class CurvePanel(Panel):
         The curve that should come out.
     half : bool, default=False
         Whether 0.5 decides, and has a line of its own.
+
+    Attributes
+    ----------
+    artists : dict
+        ``"points"`` (a list, one artist a kind), ``"blends"``, ``"curve"``, ``"truth"`` and
+        ``"half"`` (lines that stay, if there are any), ``"title"``, ``"note"`` and ``"legend"``.
     """
 
     def __init__(
@@ -48,8 +54,10 @@ class CurvePanel(Panel):
         axes.set_ylabel(axis_names[1], color=GREY, fontsize=9, labelpad=1)
         axes.tick_params(colors=GREY, labelsize=8, length=2)
         axes.spines[:].set_color(FRAME)
+        look: dict[str, Any]
         if half:
-            axes.axhline(0.5, color=GREY, linewidth=1, linestyle=(0, (1, 2)))
+            look = {"color": GREY, "linewidth": 1, "linestyle": (0, (1, 2))}
+            self.stays(half=axes.axhline(0.5, **look))
         self._blends = axes.plot(
             [], [], ".", color=GREY, alpha=0.55, mew=0, markersize=7, label="blends"
         )[0]
@@ -60,12 +68,20 @@ class CurvePanel(Panel):
             artist.set(markersize=9 if half else 6.5)
         handles = [*self._points, self._blends, self._curve]
         if truth is not None:
-            look: dict[str, Any] = {"color": COLORS[2], "linewidth": 1.6, "linestyle": (0, (4, 2))}
-            handles += axes.plot(*truth.T, **look, label="the truth", zorder=1)
+            look = {"color": COLORS[2], "linewidth": 1.6, "linestyle": (0, (4, 2))}
+            (line,) = axes.plot(*truth.T, **look, label="the truth", zorder=1)
+            self.stays(truth=line)
+            handles.append(line)
         self._title = self.figure.text(0.125, 0.945, "", fontsize=12.5, weight="bold", color=INK)
         self._note = self.figure.text(0.125, 0.895, "", fontsize=10, color=INK)
         self.legend(handles)
-        self.moves(self._blends, self._curve, *self._points, self._title, self._note)
+        self.moves(
+            blends=self._blends,
+            curve=self._curve,
+            points=self._points,
+            title=self._title,
+            note=self._note,
+        )
 
     def points(self, points: Array, kinds: Array) -> None:
         """Show training points (n, 2), each of a kind (n,), int."""

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from mixlearn.plots._label import BlendsPanel
+from mixlearn.plots._blends import BlendsPanel
 from mixlearn.plots._style import COLORS, FRAME, INK, MARKERS, pale
 from mixlearn.plots._words import Words
 
@@ -34,6 +34,13 @@ class OutcomePanel(BlendsPanel):
         Names of the two classes, the common one first.
     extent : tuple of float
         Left, right, bottom and top, in the units of the features.
+
+    Attributes
+    ----------
+    artists : dict
+        Those of `BlendsPanel`, and of the matrix ``"columns"`` (their heads), ``"rows"`` (names of
+        the true classes), ``"marks"`` and ``"sizes"`` (their markers and how many points there
+        are), ``"cells"``, ``"counts"`` and ``"shares"`` (lists of rows), and ``"score"``.
     """
 
     def __init__(self, names: Sequence[str], extent: tuple[float, float, float, float]) -> None:
@@ -46,16 +53,27 @@ class OutcomePanel(BlendsPanel):
         axes.set_axis_off()
         self._sizes = [Words(axes, 30, top + 37, size=9.5) for top in _TOPS]
         self._cells: list[list[_Cell]] = []
+        called, marks, true = [], [], []
         for row, name in enumerate(names):
             middle = _LEFTS[row] + _CELL_WIDTH / 2
-            axes.text(middle, 17, f"called {name}", ha="center", fontsize=10, color=INK)
-            axes.plot([18], [_TOPS[row] + 14], MARKERS[row], color=COLORS[row], markersize=7)
-            axes.text(30, _TOPS[row] + 19, f"is {name}", fontsize=10.5, weight="bold", color=INK)
+            at = _TOPS[row]
+            called.append(
+                axes.text(middle, 17, f"called {name}", ha="center", fontsize=10, color=INK)
+            )
+            marks += axes.plot([18], [at + 14], MARKERS[row], color=COLORS[row], markersize=7)
+            true.append(
+                axes.text(30, at + 19, f"is {name}", fontsize=10.5, weight="bold", color=INK)
+            )
             self._cells.append([_Cell(axes, row, column) for column in range(2)])
+        self.stays(columns=called, rows=true, marks=marks)
         self._score = Words(axes, _WIDTH / 2, 142, size=10, side="center")
-        for cell in (cell for row in self._cells for cell in row):
-            self.moves(*cell.moving)
-        self.moves(*self._sizes, self._score)
+        self.moves(
+            cells=[[cell.box for cell in row] for row in self._cells],
+            counts=[[cell.count for cell in row] for row in self._cells],
+            shares=[[cell.share for cell in row] for row in self._cells],
+            sizes=self._sizes,
+            score=self._score,
+        )
 
     def outcome(self, counts: Array, *, score: str) -> None:
         """Show counts (2, 2), one row for each true class, and a line of numbers below."""
@@ -74,16 +92,15 @@ class _Cell:
     def __init__(self, axes: Axes, row: int, column: int) -> None:
         left, top = _LEFTS[column], _TOPS[row]
         self._row, self._word = row, _CALLS[row][column]
-        self._box = Rectangle((left, top), _CELL_WIDTH, _CELL_HEIGHT, ec=FRAME, lw=0.8)
-        axes.add_patch(self._box)
+        self.box = Rectangle((left, top), _CELL_WIDTH, _CELL_HEIGHT, ec=FRAME, lw=0.8)
+        axes.add_patch(self.box)
         middle = left + _CELL_WIDTH / 2
-        self._count = Words(axes, middle, top + 19, size=11.5, weight="bold", side="center")
-        self._share = Words(axes, middle, top + 37, size=9.5, side="center")
-        self.moving = self._box, self._count, self._share
+        self.count = Words(axes, middle, top + 19, size=11.5, weight="bold", side="center")
+        self.share = Words(axes, middle, top + 37, size=9.5, side="center")
 
     def show(self, count: int, size: int) -> None:
         share = count / size
         color = pale(np.eye(2)[self._row]) / 255
-        self._box.set_facecolor(tuple(1 - share * (1 - color)))
-        self._count.set_text(str(count))
-        self._share.set_text(f"{share:.0%} {self._word}")
+        self.box.set_facecolor(tuple(1 - share * (1 - color)))
+        self.count.set_text(str(count))
+        self.share.set_text(f"{share:.0%} {self._word}")

@@ -1,17 +1,18 @@
-"""Pairs of points, the blends they make, and what came of it as bars."""
+"""Pairs of points, and the blends they make."""
 
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
+from mixlearn.plots._markers import class_markers
 from mixlearn.plots._panel import Panel
-from mixlearn.plots._plane import class_markers
 from mixlearn.plots._style import FRAME, GREY, INK, pale
 
-__all__ = ["CountsPanel", "PairsPanel"]
+__all__ = ["PairsPanel"]
 
 Array = npt.NDArray[Any]
 
@@ -25,6 +26,13 @@ class PairsPanel(Panel):
     ----------
     names : sequence of str
         Class names.
+
+    Attributes
+    ----------
+    artists : dict
+        ``"pairs"`` (lines between parents), ``"points"`` (a list, one artist a class),
+        ``"blends"``, ``"far"`` (crosses on blends in empty space), ``"selves"`` (rings around
+        blends of a row with itself) and ``"legend"``.
     """
 
     def __init__(self, names: Sequence[str]) -> None:
@@ -39,16 +47,24 @@ class PairsPanel(Panel):
         for artist in self._points:
             artist.set_alpha(0.45)
         self._blends = axes.scatter([], [], s=34, marker="D", edgecolors=INK, linewidths=0.7)
-        self._far = axes.plot([], [], "x", color=INK, mew=1.6, markersize=9)[0]
-        self._selves = axes.plot([], [], "o", mfc="none", mec=INK, mew=1.6, markersize=15)[0]
-        self.moves(self._lines, *self._points, self._blends, self._far, self._selves)
-        marks = (
-            Line2D([], [], color=GREY, linewidth=0.8, label="pair"),
-            Line2D([], [], ls="", marker="D", mfc="white", mec=INK, label="blend"),
-            Line2D([], [], ls="", marker="x", color=INK, mew=1.6, label="in the empty"),
-            Line2D([], [], ls="", marker="o", mfc="none", mec=INK, ms=11, label="met itself"),
+        self._far = axes.plot(
+            [], [], "x", color=INK, mew=1.6, markersize=9, label="in empty space"
+        )[0]
+        self._selves = axes.plot(
+            [], [], "o", mfc="none", mec=INK, mew=1.6, markersize=15, label="met itself"
+        )[0]
+        self.moves(
+            pairs=self._lines,
+            points=self._points,
+            blends=self._blends,
+            far=self._far,
+            selves=self._selves,
         )
-        self.legend([*self._points, *marks])
+        # The fill of a blend between all classes.
+        even = pale(np.full(len(names), 1 / max(len(names), 1))) / 255 if names else "white"
+        pair = Line2D([], [], color=GREY, linewidth=0.8, alpha=0.7, label="pair")
+        blend = Line2D([], [], ls="", marker="D", mfc=even, mec=INK, mew=0.7, label="blend")
+        self.legend([*self._points, pair, blend, self._far, self._selves])
 
     def show(
         self,
@@ -72,45 +88,4 @@ class PairsPanel(Panel):
         self._blends.set_facecolor(list(map(tuple, pale(shares) / 255)))
         self._far.set_data(blends[far].T)
         self._selves.set_data(blends[selves].T)
-        self.moved()
-
-
-class CountsPanel(Panel):
-    """Shares as bars that lie one below the other.
-
-    Parameters
-    ----------
-    names : sequence of str
-        What each share is a share of.
-    """
-
-    def __init__(self, names: Sequence[str]) -> None:
-        super().__init__(330, _HEIGHT)
-        axes = self.add_axes(0.05, 0.12, 0.88, 0.84)
-        axes.set(xlim=(0, 1), ylim=(len(names) - 0.25, -0.75), yticks=[])
-        axes.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
-        axes.tick_params(colors=GREY, labelsize=9, length=0)
-        axes.spines[["top", "right", "left"]].set_visible(False)
-        axes.spines["bottom"].set_color(FRAME)
-        axes.grid(axis="x", color=FRAME, linewidth=0.8)
-        for number, name in enumerate(names):
-            axes.text(0, number - 0.33, name, va="bottom", fontsize=10.5, color=INK)
-        self._bars = axes.barh(range(len(names)), 0, height=0.34, color="#4b5563").patches
-        self._values = [
-            axes.text(0, number, "", va="center", fontsize=11, weight="bold", color=INK)
-            for number in range(len(names))
-        ]
-        self.moves(*self._bars, *self._values)
-
-    def show(self, shares: Sequence[float]) -> None:
-        """Show shares in [0, 1], in the order of the names."""
-        for bar, text, share in zip(self._bars, self._values, shares, strict=True):
-            bar.set_width(share)
-            inside = share > 0.8
-            text.set(
-                x=share + (-0.02 if inside else 0.02),
-                ha="right" if inside else "left",
-                color="white" if inside else INK,
-                text=f"{share:.0%}",
-            )
         self.moved()

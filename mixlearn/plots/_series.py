@@ -9,8 +9,8 @@ from matplotlib.colors import to_rgba
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from mixlearn.plots._bars import HATCH
 from mixlearn.plots._panel import Panel
+from mixlearn.plots._split import HATCH
 from mixlearn.plots._style import COLORS, FRAME, INK, MARKERS
 from mixlearn.plots._words import Words
 
@@ -33,6 +33,13 @@ class SeriesPanel(Panel):
     ----------
     length : int
         Steps of each series.
+
+    Attributes
+    ----------
+    artists : dict
+        ``"curves"``, a list for first parent, mix and second parent, each of three: the first's
+        part, the second's, and what is of both; ``"segments"`` (a list: in the mix, in the second
+        parent) and ``"heads"`` (a list, above each).
     """
 
     def __init__(self, length: int) -> None:
@@ -41,7 +48,6 @@ class SeriesPanel(Panel):
         self._heads: list[Words] = []
         self._curves: list[Line2D] = []
         self._spans: list[Rectangle] = []
-        marks: list[Any] = []
         for number in range(3):
             bottom = 0.685 - 0.318 * number
             axes = self.add_axes(0.015, bottom, 0.97, 0.245)
@@ -60,18 +66,16 @@ class SeriesPanel(Panel):
                 )
                 axes.add_patch(span)
                 self._spans.append(span)
-                marks.append(span)
             # The first's part, the second's, and what is of both.
-            for color, marker in ((COLORS[0], MARKERS[0]), (COLORS[1], MARKERS[1]), (INK, "")):
-                curve = axes.plot(
-                    [], [], color=color, marker=marker, markevery=_MARKED, lw=1.6, ms=5.5
-                )[0]
-                self._curves.append(curve)
-                marks.append(curve)
+            self._curves += [
+                axes.plot([], [], color=color, marker=marker, markevery=_MARKED, lw=1.6, ms=5.5)[0]
+                for color, marker in ((COLORS[0], MARKERS[0]), (COLORS[1], MARKERS[1]), (INK, ""))
+            ]
             self._heads.append(
                 Words(axes, 0, 1.06, size=10.5, weight="bold", transform=axes.transAxes)
             )
-        self.moves(*marks, *self._heads)
+        curves = [self._curves[start : start + 3] for start in (0, 3, 6)]
+        self.moves(segments=self._spans, curves=curves, heads=self._heads)
 
     def show(
         self,

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["COLORS", "FRAME", "GREY", "INK", "LIMIT", "MARKERS", "check_classes", "pale"]
+__all__ = ["COLORS", "FRAME", "GREY", "INK", "LIMIT", "MARKERS", "RGB", "check_classes", "pale"]
 
 Array = npt.NDArray[Any]
 
@@ -30,7 +30,7 @@ COLORS = (
 MARKERS = ("o", "^", "s", "D", "v", "P", "X", "p", "h", "<")
 LIMIT = len(COLORS)
 
-_RGB = np.array([[int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)] for color in COLORS])
+RGB = np.array([[int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)] for color in COLORS])
 _PALENESS = 0.5
 
 
@@ -56,5 +56,5 @@ def pale(shares: Array) -> Array:
     ndarray of shape (..., 3)
         Red, green and blue as uint8.
     """
-    colors = 1 - _PALENESS * (1 - _RGB[: check_classes(shares.shape[-1])])
+    colors = 1 - _PALENESS * (1 - RGB[: check_classes(shares.shape[-1])])
     return (shares @ (255 * colors)).round().astype(np.uint8)

@@ -1,21 +1,21 @@
-"""What a sweep found: scores against mixing strength, gains over none, and reliability."""
+"""What a sweep found: scores against mixing strength, or gains over none."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import numpy.typing as npt
-from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from mixlearn.plots._axes import dress
 from mixlearn.plots._panel import Panel
-from mixlearn.plots._style import COLORS, FRAME, GREY, INK, MARKERS, check_classes
+from mixlearn.plots._style import COLORS, INK, MARKERS, check_classes
 from mixlearn.plots._words import Words
 
 if TYPE_CHECKING:  # a picture need not load all that trains
     from mixlearn.sweeps import Sweep
 
-__all__ = ["ReliabilityPanel", "SweepPanel"]
+__all__ = ["SweepPanel"]
 
 Array = npt.NDArray[Any]
 
@@ -40,6 +40,12 @@ class SweepPanel(Panel):
         Whether it is a share, to be written in per cent.
     baseline : bool, default=False
         Whether to draw a line at zero, for differences from no mixing.
+
+    Attributes
+    ----------
+    artists : dict
+        Lists, one artist a line: ``"means"``, ``"spreads"`` (bars up and down) and ``"runs"``
+        (points); ``"title"``; ``"none"`` (the line at zero) and ``"legend"``, if there are any.
     """
 
     def __init__(
@@ -75,9 +81,9 @@ class SweepPanel(Panel):
             axes.yaxis.set_major_formatter(
                 lambda value, _: f"{round(100 * value, 6) or 0.0:{sign if value else ''}g}{unit}"
             )
-        _dress(axes)
+        dress(axes)
         if baseline:
-            axes.axhline(0, color=INK, linewidth=1.2)
+            self.stays(none=axes.axhline(0, color=INK, linewidth=1.2))
         self._title = Words(
             axes, 0.02, 1 - _TOP / _SIZE[1], size=12.5, weight="bold",
             transform=self.figure.transFigure,
@@ -89,7 +95,7 @@ class SweepPanel(Panel):
             self._runs += axes.plot([], [], "o", color=color, markersize=3.2, alpha=0.35, mew=0)
             self._bars += axes.plot([], [], "-", color=color, linewidth=2)
             self._means += axes.plot([], [], linewidth=2, markersize=9, **look)
-        self.moves(*self._runs, *self._bars, *self._means, self._title)
+        self.moves(runs=self._runs, spreads=self._bars, means=self._means, title=self._title)
 
     @classmethod
     def from_sweep(
@@ -209,88 +215,3 @@ class SweepPanel(Panel):
         if not fits or old_top - old_bottom > 2 * (top - bottom + 2 * room):
             self._axes.set_ylim(bottom - room, top + room)
             self.changed()
-
-
-class ReliabilityPanel(Panel):
-    """How often a classifier is right against how sure it is, and how many rows stand behind.
-
-    Where it is as often right as it says, its points lie on the diagonal; below it, it is too
-    sure.
-
-    Parameters
-    ----------
-    names : sequence of str
-        Classifiers to compare, at most as many as there are colours; no legend for a single one.
-    lowest : float, default=0.0
-        Where both axes begin, in [0, 1); one divided by the number of classes cuts off nothing.
-    """
-
-    def __init__(self, names: Sequence[str] = ("",), *, lowest: float = 0.0) -> None:
-        super().__init__(*_SIZE)
-        count = check_classes(len(names))
-        keys = [
-            Line2D(
-                [], [], color=COLORS[k], marker=MARKERS[k], mec="white", linewidth=2,
-                markersize=9, label=name,
-            )
-            for k, name in enumerate(names)
-        ]  # fmt: skip
-        below = self.legend(keys) / _SIZE[1] if count > 1 else 0.0
-        self._axes = axes = self.add_axes(0.17, below + 0.31, 0.80, 0.59 - below)
-        margin = 0.03 * (1 - lowest)
-        axes.set(xlim=(lowest - margin, 1 + margin), ylim=(-0.03, 1.03))
-        axes.plot([lowest, 1], [lowest, 1], color=GREY, linewidth=1.2, linestyle=(0, (4, 3)))
-        axes.set_ylabel("share that is right", color=INK, fontsize=10)
-        axes.tick_params(labelbottom=False)
-        self._counts = counts = self.add_axes(0.17, below + 0.13, 0.80, 0.14)
-        counts.set(xlim=axes.get_xlim(), ylim=(0, 1.15), yticks=[])
-        counts.set_xlabel("how sure it is", color=INK, fontsize=10)
-        counts.set_ylabel("rows", color=INK, fontsize=10)
-        for each in (axes, counts):
-            each.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-            _dress(each)
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-        self._lines, self._stems = [], []
-        for k in range(count):
-            look: dict[str, Any] = {"color": COLORS[k], "marker": MARKERS[k], "mec": "white"}
-            self._lines += axes.plot([], [], linewidth=2, markersize=9, mew=0.8, **look)
-            self._stems += counts.plot([], [], color=COLORS[k], linewidth=5)
-        self._most = Words(counts, 0.005, 0.86, size=9, transform=counts.transAxes)
-        self._title = Words(
-            axes, 0.02, 1 - _TOP / _SIZE[1], size=12.5, weight="bold",
-            transform=self.figure.transFigure,
-        )  # fmt: skip
-        self.moves(*self._lines, *self._stems, self._most, self._title)
-
-    def show(self, bins: Sequence[tuple[Array, Array, Array]], *, title: str = "") -> None:
-        """Move points and counts.
-
-        Parameters
-        ----------
-        bins : sequence of (confidence, accuracy, count)
-            For each classifier three arrays of shape (m,), as in
-            :class:`mixlearn.metrics.Reliability`.
-        title : str, optional
-            A line above.
-        """
-        most = max((int(np.max(count, initial=0)) for _, _, count in bins), default=0)
-        pairs = zip(self._lines, self._stems, bins, strict=True)
-        for k, (line, stems, (sure, right, count)) in enumerate(pairs):
-            line.set_data(sure, right)
-            x = np.asarray(sure) + 0.012 * (k - (len(bins) - 1) / 2)
-            zero, gap = np.zeros(len(x)), np.full(len(x), np.nan)
-            stems.set_data(
-                np.column_stack((x, x, gap)).ravel(),
-                np.column_stack((zero, np.divide(count, max(most, 1)), gap)).ravel(),
-            )
-        self._most.set_text(f"highest: {most} rows")
-        self._title.set_text(title)
-        self.moved()
-
-
-def _dress(axes: Axes) -> None:
-    axes.tick_params(colors=INK, labelsize=10, length=0)
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.spines[["left", "bottom"]].set_color(FRAME)
-    axes.grid(axis="y", color=FRAME, linewidth=0.6)
-    axes.set_axisbelow(True)

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 
-from mixlearn.plots._plane import BoundaryPanel
+from mixlearn.plots._boundary import BoundaryPanel
+from mixlearn.plots._markers import SoftMarkers
 from mixlearn.plots._style import COLORS, INK, MARKERS
 
 __all__ = ["UnlabelledPanel"]
@@ -17,7 +17,6 @@ Array = npt.NDArray[Any]
 
 # Without the tinge of blue that other greys here have: on orange it would pass for a class.
 _NEUTRAL = "#4a4a4a"
-_RGB = np.array([to_rgb(color) for color in COLORS])
 
 
 class UnlabelledPanel(BoundaryPanel):
@@ -29,28 +28,32 @@ class UnlabelledPanel(BoundaryPanel):
         Class names, in the order of the labels.
     extent : tuple of float
         Left, right, bottom and top, in the units of the features.
+
+    Attributes
+    ----------
+    artists : dict
+        Those of `BoundaryPanel`, and ``"unlabelled"`` (points in grey), ``"guesses"`` (unlabelled
+        points as their labels were guessed) and ``"labelled"`` (lists, one artist a class).
     """
 
     def __init__(self, names: Sequence[str], extent: tuple[float, float, float, float]) -> None:
         super().__init__(names, extent)
         axes = self.figure.axes[0]
         self._grey = axes.plot([], [], ".", color=_NEUTRAL, markersize=4.5, mew=0)[0]
-        self._guessed = [
-            axes.scatter([], [], s=26, marker=marker, edgecolors=INK, linewidths=0.5)
-            for _, marker in zip(names, MARKERS, strict=False)
-        ]
+        self._guessed = SoftMarkers(axes, names, size=26, edge=0.5)
         self._labelled = [
             axes.scatter([], [], s=95, color=color, marker=marker, edgecolors=INK, linewidths=1.4)
             for _, color, marker in zip(names, COLORS, MARKERS, strict=False)
         ]
-        self.moves(self._grey, *self._guessed, *self._labelled)
-        legend = [
+        self.moves(unlabelled=self._grey, guesses=self._guessed.artists, labelled=self._labelled)
+        self._keys = [
             Line2D([], [], ls="", marker=marker, color=color, mec=INK, mew=1.2, ms=8, label=name)
             for name, color, marker in zip(names, COLORS, MARKERS, strict=False)
         ]
-        unlabelled = Line2D([], [], ls="", marker=".", color=_NEUTRAL, ms=7, label="unlabelled")
-        self._above = self.legend([*legend, unlabelled, self._boundary])
-        self._place()
+        self._grey_key = Line2D([], [], ls="", marker=".", color=_NEUTRAL, ms=7, label="unlabelled")
+        for key in self._guessed.keys:
+            key.set_label("unlabelled")
+        self._explain([*self._keys, self._grey_key, self._boundary])
 
     def labelled(self, X: Array, y: Array) -> None:
         """Show labelled points (n, 2) of classes y (n,), counted from 0."""
@@ -63,12 +66,13 @@ class UnlabelledPanel(BoundaryPanel):
 
         A guess gives the colour, its largest share the marker.
         """
-        grey = X if guesses is None else X[:0]
-        self._grey.set_data(grey.T)
-        Y = np.zeros((0, len(self._guessed))) if guesses is None else guesses
-        X = X[: len(Y)]
-        leading, colors = Y.argmax(axis=1), (Y @ _RGB[: Y.shape[1]]).clip(0, 1)
-        for number, artist in enumerate(self._guessed):
-            artist.set_offsets(X[leading == number])
-            artist.set_facecolor(colors[leading == number])
+        nothing = X[:0]
+        self._grey.set_data((X if guesses is None else nothing).T)
+        if guesses is None:
+            self._guessed.show(nothing, np.zeros((0, len(self._keys))))
+        else:
+            self._guessed.show(X, guesses)
+        # Two of the small marks are enough to tell what small marks are.
+        key = self._grey_key if guesses is None else tuple(self._guessed.keys[:2])
+        self._explain([*self._keys, key, self._boundary])
         self.moved()

@@ -9,7 +9,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.font_manager import FontProperties, findfont
-from matplotlib.transforms import Transform
+from matplotlib.transforms import Bbox, Transform
 from PIL import Image, ImageDraw, ImageFont
 
 from mixlearn.plots._style import INK
@@ -63,8 +63,19 @@ class Words(Artist):
         self._text = text
 
     def get_text(self) -> str:
-        """Give what is written."""
+        """Return what is written."""
         return self._text
+
+    def get_position(self) -> tuple[float, float]:
+        """Return where the text begins, has its middle or ends, in pixels from the lower left."""
+        x, y = self._place
+        return float(x), float(y)
+
+    def get_window_extent(self, renderer: Any = None) -> Bbox:  # noqa: ARG002 (of all artists)
+        """Return the box around the text, in pixels from the lower left."""
+        left, top, right, bottom = font_of(*self._font).getbbox(self._text, anchor=self._anchor)
+        x, y = self._place
+        return Bbox([[x + left, y - bottom], [x + right, y - top]])
 
     def draw(self, renderer: Any) -> None:
         """Copy the letters to the canvas."""
@@ -76,7 +87,7 @@ class Words(Artist):
 
 @functools.lru_cache(maxsize=512)
 def _write(text: str, size: float, weight: str, anchor: str) -> tuple[Array, int, int]:
-    """Give pixels, the lowest row first, and how far they reach from the place."""
+    """Return pixels, the lowest row first, and how far they reach from the place."""
     font = font_of(size, weight)
     left, top, right, bottom = (round(edge) for edge in font.getbbox(text, anchor=anchor))
     left, top, right, bottom = left - 1, top - 1, right + 1, bottom + 1

@@ -3,10 +3,12 @@
 import base64
 import dataclasses
 import io
+import pkgutil
 import subprocess
 import sys
 import threading
 import tracemalloc
+import types
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -17,9 +19,9 @@ import PIL.Image
 import pytest
 import traitlets
 
-from mixlearn.labs import _base
-from mixlearn.labs._base import Lab
-from mixlearn.labs._settings import LabError, check, control, field
+from mixlearn import labs
+from mixlearn.labs import Lab, LabError, _base, field
+from mixlearn.labs._settings import check, control
 from mixlearn.plots import Panel, captioned
 
 ROOT = Path(__file__).parent.parent.parent
@@ -47,14 +49,14 @@ class Picture:
     """Two tiny panels: the size on the first, everything else on the second."""
 
     def __init__(self):
-        self.panels = [Panel(60, 40), Panel(60, 40)]
-        self.marks, self.shown = [], None
-        for panel in self.panels:
+        self.panels = {"size": Panel(60, 40), "rest": Panel(60, 40)}
+        self.marks, self.shown = {}, None
+        for name, panel in self.panels.items():
             axes = panel.add_axes(0, 0, 1, 1)
             axes.set(xlim=(-1, 11), ylim=(-1, 1))
             axes.set_axis_off()
-            self.marks.append(axes.plot([0], [0], "o", color="black")[0])
-            panel.moves(self.marks[-1])
+            (self.marks[name],) = axes.plot([0], [0], "o", color="black")
+            panel.moves(mark=self.marks[name])
 
     def update(self, result):
         """Move the first mark, then the second."""
@@ -62,15 +64,15 @@ class Picture:
         if s == self.shown:
             return
         self.shown = s  # too early, as it happens: nothing may have moved yet
-        self._move(0, s.size)
+        self._move("size", s.size)
         if "update" in ToyLab.trouble:
             raise ToyLab.trouble["update"]
-        self._move(1, s.count / 30 + 0.3 * s.filled + 0.5 * (s.kind == "square"))
+        self._move("rest", s.count / 30 + 0.3 * s.filled + 0.5 * (s.kind == "square"))
 
-    def _move(self, number, place):
-        if place not in self.marks[number].get_xdata():
-            self.marks[number].set_data([place], [0])
-            self.panels[number].moved()
+    def _move(self, name, place):
+        if place not in self.marks[name].get_xdata():
+            self.marks[name].set_data([place], [0])
+            self.panels[name].moved()
 
 
 class ToyLab(Lab):
@@ -561,8 +563,8 @@ def test_the_display_bundle_holds_widget_sentence_and_picture(lab):
 def test_the_page_shows_each_panel_in_an_image_of_its_size(lab):
     """`panels` are the bytes on the page, one image of fixed size for each panel."""
     images = [widget for widget in parts(lab) if isinstance(widget, ipywidgets.Image)]
-    assert all(type(panel) is bytes for panel in lab.panels)
-    assert lab.panels == tuple(image.value for image in images)
+    assert all(type(panel) is bytes for panel in lab.panels.values())
+    assert lab.panels == dict(zip(["size", "rest"], [i.value for i in images], strict=True))
     assert [(image.width, image.height) for image in images] == [("60", "40")] * 2
 
 
@@ -687,16 +689,73 @@ def test_a_move_that_meets_a_preset_is_not_lost(lab, monkeypatch):
     assert lab.result.settings == lab.settings
 
 
+# Parts
+
+
+def test_a_lab_takes_its_parts_from_the_module_that_it_names(monkeypatch):
+    """`parts` names the module of Settings, run, Picture, describe, code and PRESETS."""
+    module = types.ModuleType("toy")
+    module.Settings, module.Picture, module.PRESETS = Settings, Picture, ToyLab.PRESETS
+    module.run, module.describe, module.code = ToyLab.run, ToyLab.describe, ToyLab.code_for
+    monkeypatch.setitem(sys.modules, "toy", module)
+
+    class PartsLab(Lab, parts="toy"):
+        """Its parts are elsewhere."""
+
+    assert seen(PartsLab()) == seen(ToyLab())
+    assert PartsLab().code() == ToyLab().code()
+    del module.describe
+    with pytest.raises(TypeError, match=r"takes its parts from toy, which has no describe\.$"):
+        type(Lab)("PartsLab", (Lab,), {}, parts="toy")
+
+
 # Imports
 
 
+def loaded_after(code):
+    """Modules that a fresh interpreter has loaded after `code`."""
+    report = "import sys; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{report}"],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    return set(done.stdout.split())
+
+
+def test_importing_labs_imports_none():
+    """The package knows all labs by name, and imports neither one of them nor widgets."""
+    loaded = loaded_after("from mixlearn import labs; assert 'BlendLab' in labs.names(); dir(labs)")
+    assert {name for name in loaded if name.startswith("mixlearn.labs")} == {"mixlearn.labs"}
+    assert loaded & {"ipywidgets", "matplotlib", "sklearn"} == set()
+
+
+def test_a_lab_that_is_used_is_imported_alone():
+    """Asking for a lab imports its module and none of another lab."""
+    loaded = loaded_after("from mixlearn.labs import BlendLab; BlendLab()")
+    modules = {name.removeprefix("mixlearn.labs.") for name in loaded if "mixlearn.labs." in name}
+    assert {name for name in modules if not name.startswith("_")} == {"blend"}
+
+
+def test_every_module_without_an_underscore_is_a_lab():
+    """A module of the package holds one lab, named as the module is, and the registry has it."""
+    found = {module.name for module in pkgutil.iter_modules(labs.__path__) if module.name[0] != "_"}
+    assert {name.removesuffix("Lab").lower() for name in labs.names()} == found - {"tables"}
+    for name in labs.names():
+        assert issubclass(getattr(labs, name), Lab)
+        assert name in dir(labs)
+
+
+def test_an_unknown_lab_is_an_attribute_error():
+    """A misspelt lab is refused with that name in the message."""
+    with pytest.raises(AttributeError, match="BoundryLab"):
+        _ = labs.BoundryLab
+
+
 def test_labs_never_import_pyplot():
-    """Building and moving every lab leaves pyplot unimported: its state belongs to the user."""
-    code = """
-import sys
-from mixlearn import labs
-labs.BlendLab().set(lam=0.2)
-labs.BoundaryLab(points=20, steps=20).set(alpha=1.0)
-assert "matplotlib.pyplot" not in sys.modules
-"""
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+    """Building and moving labs leaves pyplot unimported: its state belongs to the user."""
+    code = "from mixlearn import labs; labs.BlendLab().set(lam=0.2); "
+    code += "labs.BoundaryLab(points=20, steps=20).set(alpha=1.0)"
+    assert "matplotlib.pyplot" not in loaded_after(code)

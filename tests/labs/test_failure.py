@@ -1,18 +1,12 @@
 """FailureLab: every case at every corner, and presets that tell the story they promise."""
 
 import dataclasses
-import io
 import re
 
 import numpy as np
-import PIL.Image
 import pytest
 
 from mixlearn.labs import FailureLab, _failures, failure
-from mixlearn.labs._settings import LabError
-
-FIELDS = {f.name: f.metadata for f in dataclasses.fields(failure.Settings)}
-SLIDERS = [name for name, words in FIELDS.items() if not words["choices"]]
 
 
 @pytest.fixture(scope="module")
@@ -27,38 +21,16 @@ def go(lab, **settings):
 
 
 def assert_right(lab):
-    """The lab shows no error, finite numbers, and filled pictures."""
+    """The lab shows no error, finite numbers."""
     assert lab.error is None, lab.error
     for side in (lab.result.left, lab.result.right):
         assert np.isfinite(list(side.numbers.values())).all()
         shown = side.curve if side.field is None else side.field.shares
         assert np.isfinite(shown).all()
     assert "nan" not in lab.sentence
-    for panel in lab.panels:
-        with PIL.Image.open(io.BytesIO(panel)) as image:
-            assert (image.format, image.size) == ("PNG", (440, 480))
-            assert image.entropy() > 0.4  # a curve on white; an empty sheet has none
 
 
-# Corners
-
-
-@pytest.mark.parametrize("case", failure.CASES)
-@pytest.mark.parametrize("name", SLIDERS)
-def test_every_end_of_every_slider_gives_a_right_picture(shared, case, name):
-    """In every case, each slider at either end gives finite numbers and a picture."""
-    for which in ("low", "high"):
-        go(shared, case=case, **{name: FIELDS[name][which]})
-        assert_right(shared)
-
-
-@pytest.mark.parametrize("case", failure.CASES)
-@pytest.mark.parametrize("ratio", failure.RATIOS)
-def test_every_choice_gives_a_right_picture(shared, case, ratio):
-    """In every case, every ratio with either kind of partners, for little training."""
-    for partners in ("any", "near"):
-        go(shared, case=case, ratio=ratio, partners=partners, steps=20, seed=30)
-        assert_right(shared)
+# What is compared
 
 
 def test_no_mixing_is_no_mixing_whatever_else_is_chosen(shared):
@@ -69,23 +41,14 @@ def test_no_mixing_is_no_mixing_whatever_else_is_chosen(shared):
         assert shared.sentence.endswith("so both sides are the same.")
 
 
-def test_a_picture_seen_before_comes_back(shared):
-    """Going to another case and back shows what was shown before, title and all."""
-    go(shared, alpha=3.0)
-    before = shared.picture
-    go(shared, case="sine", ratio="half")
-    assert shared.picture != before
-    go(shared, alpha=3.0)
-    assert shared.picture == before
-
-
 def test_artists_are_made_once_a_case(shared):
     """A case that was shown before is drawn on the panels it had."""
     go(shared, case="stripes")
-    panels = list(shared._picture.panels)
+    panels = list(shared._picture.panels.values())
     go(shared, case="line")
     go(shared, case="stripes", seed=3)
-    assert all(a is b for a, b in zip(panels, shared._picture.panels, strict=True))
+    again = shared._picture.panels.values()
+    assert all(a is b for a, b in zip(panels, again, strict=True))
 
 
 def test_moving_alpha_moves_the_ratios_alone():
@@ -256,17 +219,11 @@ def test_the_sentence_names_ratio_and_partners(shared):
     assert "α" not in shared.sentence
 
 
-def test_the_lab_brings_its_own_data():
-    """Own data are refused in one sentence."""
-    with pytest.raises(LabError, match="brings its own data"):
-        FailureLab(X=[[0.0, 0.0]], y=[0])
-
-
 def test_the_longest_title_fits(shared):
     """Fixed ratio and near partners together still fit into the width of a panel."""
     for case in failure.CASES:
         go(shared, case=case, ratio="hardly", partners="near")
-        panel = shared._picture.panels[1]
+        panel = shared._picture.panels["with mixing"]
         title = panel.figure.texts[0]
         assert title.get_text() == "With mixing, all 95-5, near partners"
         assert title.get_window_extent(panel._canvas.get_renderer()).x1 <= panel.size[0]

@@ -1,22 +1,15 @@
 """MixMatchLab: few labelled points, many unlabelled ones; and the table over many seeds."""
 
 import dataclasses
-import io
 import re
 from itertools import pairwise
-from statistics import fmean
 
 import numpy as np
-import PIL.Image
 import pytest
 
-from mixlearn.labs import MixMatchLab, mixmatch, mixmatch_tables, over_learners
-from mixlearn.labs._settings import LabError
-from mixlearn.labs._task import SHAPES
+from mixlearn.labs import MixMatchLab, mixmatch
 from mixlearn.networks._engine import Adam
 
-FIELDS = {f.name: f.metadata for f in dataclasses.fields(mixmatch.Settings)}
-SLIDERS = [name for name, words in FIELDS.items() if not words["choices"]]
 # A quick place, from which corners are reached.
 QUICK = {"steps": 40}
 
@@ -33,7 +26,7 @@ def go(lab, **settings):
 
 
 def assert_right(lab):
-    """The lab shows no error, shares that are shares, and pictures that hold something."""
+    """The lab shows no error, shares that are shares,."""
     assert lab.error is None, lab.error
     result = lab.result
     for shares in (
@@ -49,49 +42,6 @@ def assert_right(lab):
         result.right.guess_accuracy,
     ):
         assert 0 <= score <= 1
-    for panel in lab.panels:
-        with PIL.Image.open(io.BytesIO(panel)) as image:
-            assert (image.format, image.size) == ("PNG", (440, 480))
-            assert image.entropy() > 2.5  # bits a pixel; an empty frame has less than 2
-
-
-# Corners
-
-
-@pytest.mark.parametrize("marks", mixmatch.MARKS)
-@pytest.mark.parametrize("name", SLIDERS)
-def test_every_end_of_every_slider_gives_a_right_picture(shared, name, marks):
-    """Each slider at either end gives finite numbers and a picture, with all kinds of marks."""
-    for which in ("low", "high"):
-        go(shared, marks=marks, **{name: FIELDS[name][which]})
-        assert_right(shared)
-
-
-@pytest.mark.parametrize("left", mixmatch.LEFT)
-@pytest.mark.parametrize("shape", SHAPES)
-def test_every_corner_gives_a_right_picture(shared, shape, left):
-    """Each data set with each left picture, at both ends of the labels, the noise and w."""
-    for which in ("low", "high"):
-        ends = {n: FIELDS[n][which] for n in ("labelled", "noise", "unlabelled_weight", "ramp_up")}
-        go(shared, shape=shape, left=left, seed=30, **ends)
-        assert_right(shared)
-
-
-def test_a_picture_seen_before_comes_back(shared):
-    """Going elsewhere and back shows what was shown before, to the bit."""
-    go(shared)
-    before = shared.picture
-    for elsewhere in (
-        {"shape": "xor"},
-        {"labelled": 9},
-        {"marks": "sharp"},
-        {"left": "mixed"},
-        {"seed": 4},
-    ):
-        go(shared, **elsewhere)
-        assert shared.picture != before
-        go(shared)
-        assert shared.picture == before
 
 
 # One slider moves one thing
@@ -220,87 +170,3 @@ def test_the_sentence_counts_the_points(shared):
     go(shared, labelled=7)
     assert "From 14 labelled points" in shared.sentence
     assert "186 unlabelled points" in shared.sentence
-
-
-def test_the_lab_brings_its_own_data():
-    """Own data are refused in one sentence."""
-    with pytest.raises(LabError, match="brings its own data"):
-        MixMatchLab(X=[[0.0, 0.0]], y=[0])
-
-
-# The table
-
-
-@pytest.fixture(scope="module")
-def table():
-    return over_learners("blobs", noise=0.4, weights=[0, 10], seeds=2)
-
-
-def test_the_networks_are_those_of_the_lab(table):
-    """The table's networks get right what the lab's do."""
-    rows = {row[0]: row[1] for row in table.rows}
-    sides = {
-        left: [
-            mixmatch.run(mixmatch.Settings(shape="blobs", noise=0.4, left=left, seed=seed))
-            for seed in range(2)
-        ]
-        for left in mixmatch.LEFT
-    }
-    expected = {
-        "labelled rows alone": fmean(r.left.new_accuracy for r in sides["plain"]),
-        "labelled rows, mixed": fmean(r.left.new_accuracy for r in sides["mixed"]),
-        "MixMatch, w = 10": fmean(r.right.new_accuracy for r in sides["plain"]),
-    }
-    # The lab computes in float32.
-    assert {name: rows[name] for name in expected} == pytest.approx(expected, abs=0.005)
-
-
-def test_seeds_are_counted_against_both_controls(table):
-    """No network is better than itself, and lowest is not above mean."""
-    rows = {row[0]: row for row in table.rows}
-    assert list(rows) == [
-        "labelled rows alone",
-        "labelled rows, mixed",
-        "MixMatch, w = 0",
-        "MixMatch, w = 10",
-        "LabelSpreading, rbf",
-        "LabelSpreading, knn",
-        "SelfTrainingClassifier",
-    ]
-    assert rows["labelled rows alone"][3] == rows["labelled rows, mixed"][4] == 0
-    assert all(lowest <= mean for _, mean, lowest, *_ in table.rows)
-
-
-def test_the_table_prints_lines_of_one_width(table):
-    """Printed, the numbers stand in columns under their names."""
-    title, *lines = repr(table).splitlines()
-    assert title == "two blobs, 4 labels per class, 2 seeds, new rows right:"
-    assert {len(line) for line in lines} == {len(lines[0])}
-
-
-def test_digits_are_the_same_again():
-    """The images are drawn by the seed, and none is both learned from and new."""
-    X, y, X_new, y_new = mixmatch_tables._digits(1)
-    again = mixmatch_tables._digits(1)
-    np.testing.assert_array_equal(X, again[0])
-    np.testing.assert_array_equal(y_new, again[3])
-    assert len(X) + len(X_new) == 1797
-    assert not {row.tobytes() for row in X} & {row.tobytes() for row in X_new}
-    known = mixmatch.pick(y, 4, 1)
-    assert np.bincount(y[known]).tolist() == [4] * 10
-
-
-@pytest.mark.parametrize(
-    ("asked", "sentence"),
-    [
-        ({"seeds": 0}, "at least one seed"),
-        ({"data": "cube"}, "'shape' must be one of"),
-        ({"labelled": 0}, "'labelled' must be a whole number from 1 to 20"),
-        ({"weights": [-1]}, "'unlabelled_weight' must be a number from 0 to 100"),
-        ({"alpha": "much"}, "'alpha' must be a number"),
-    ],
-)
-def test_what_cannot_be_tabled_is_refused(asked, sentence):
-    """One sentence, at once."""
-    with pytest.raises(LabError, match=sentence):
-        over_learners(**asked)

@@ -7,17 +7,11 @@ import json
 
 import ipywidgets
 import numpy as np
-import PIL.Image
 import pytest
 
 from mixlearn import SoftLabelMLP
-from mixlearn.labs import PlaygroundLab, playground
-from mixlearn.labs._settings import LabError
-from mixlearn.plots import LossesPanel, NarrowBoundaryPanel
+from mixlearn.labs import LabError, PlaygroundLab, playground
 
-FIELDS = {f.name: f.metadata for f in dataclasses.fields(playground.Settings)}
-SLIDERS = [name for name, words in FIELDS.items() if not words["choices"]]
-LISTS = {name: list(words["choices"]) for name, words in FIELDS.items() if words["choices"]}
 QUICK = {"points": 60, "steps": 20, "hidden": 8}
 SEEDS = range(3)
 
@@ -28,19 +22,13 @@ def shared():
     return PlaygroundLab(**QUICK)
 
 
-def end(name, which):
-    """Give a slider's low or high end, but no more training than a test has time for."""
-    value = FIELDS[name][which]
-    return min(value, 60) if name == "steps" else value
-
-
 def go(lab, **settings):
     """Go to a place given in full: settings not named get their defaults."""
     lab.set(**dataclasses.asdict(playground.Settings(**settings)))
 
 
 def assert_right(lab):
-    """The lab shows no error, finite numbers and pictures that hold something."""
+    """The lab shows no error, finite numbers."""
     assert lab.error is None, lab.error
     assert lab._status.value == ""
     for side in (lab.result.plain, lab.result.mixed):
@@ -48,38 +36,12 @@ def assert_right(lab):
         for share in (side.train_accuracy, side.new_accuracy, side.calibration_error):
             assert 0 <= share <= 1
         assert np.isfinite(side.sharpness)
-        assert np.isfinite(side.loss).all()
-        assert np.isfinite(side.clean_loss).all()
-        assert side.clean_loss[-1, 0] == lab.settings.steps
-    for panel, width in zip(lab.panels, (340, 340, 250), strict=True):
-        with PIL.Image.open(io.BytesIO(panel)) as image:
-            assert (image.format, image.size) == ("PNG", (width, 392))
-            assert image.entropy() > 0.8  # bits a pixel
+        assert np.isfinite(side.losses).all()
+        assert np.isfinite(side.clean_losses).all()
+        assert side.clean_losses[-1, 0] == lab.settings.steps
 
 
-# Corners
-
-
-@pytest.mark.parametrize("name", SLIDERS)
-@pytest.mark.parametrize("pairing", ["any", "near", "balanced_same"])
-def test_every_end_of_every_slider_gives_a_right_picture(shared, pairing, name):
-    """Mixed in training or before, each slider at either end gives a picture."""
-    for which in ("low", "high"):
-        go(shared, **(QUICK | {"pairing": pairing, name: end(name, which)}))
-        assert_right(shared)
-
-
-@pytest.mark.parametrize("number", range(len(LISTS["pairing"]) * 2))
-def test_extremes_together_give_right_pictures(shared, number):
-    """All settings at an end at once, drawn from all combinations, give a picture too."""
-    rng = np.random.default_rng(number)
-    corner = {name: end(name, rng.choice(["low", "high"])) for name in SLIDERS} | {"steps": 20}
-    lists = {
-        name: options[number // times % len(options)]
-        for times, (name, options) in enumerate(LISTS.items(), start=1)
-    }
-    shared.set(**lists, **corner)
-    assert_right(shared)
+# What a control does
 
 
 def test_the_fewest_points_keep_both_classes():
@@ -87,9 +49,6 @@ def test_the_fewest_points_keep_both_classes():
     for seed in range(31):
         task = playground.draw("moons", 40, 0.1, 0.4, 0.4, seed)
         assert np.bincount(task.y, minlength=2).min() >= 1
-
-
-# What a control does
 
 
 def test_what_blends_nothing_is_the_left_side(shared):
@@ -122,8 +81,9 @@ def test_a_place_gives_the_same_bits_again(shared):
         go(shared, **QUICK, pairing=pairing)
         before = shared.panels
         go(shared, **QUICK, pairing=pairing, alpha=1.0)
-        assert shared.panels[0] == before[0]  # the left side has no strength
-        assert shared.panels[1] != before[1]
+        left, right, _ = before
+        assert shared.panels[left] == before[left]  # it has no strength
+        assert shared.panels[right] != before[right]
         assert PlaygroundLab(**QUICK, pairing=pairing).panels == before
 
 
@@ -132,12 +92,12 @@ def test_the_losses_are_those_of_the_training(shared):
     go(shared, **QUICK, alpha=1.0)
     task, side = shared.result.task, shared.result.mixed
     model = SoftLabelMLP((8, 8), alpha=1.0, max_iter=20, random_state=0).fit(task.X, task.y)
-    assert side.loss[:, 1].tolist() == model.loss_curve_
+    assert side.losses[:, 1].tolist() == model.loss_curve_
     shares = model.predict_proba(task.X)[np.arange(len(task.y)), task.y]
-    assert side.clean_loss[-1, 1] == pytest.approx(-np.log(shares).mean(), rel=1e-4)
+    assert side.clean_losses[-1, 1] == pytest.approx(-np.log(shares).mean(), rel=1e-4)
     # Without mixing, the points are what is trained on: before a step, both losses are the same.
     plain = shared.result.plain
-    np.testing.assert_allclose(plain.clean_loss[:-1], plain.loss, rtol=1e-4)
+    np.testing.assert_allclose(plain.clean_losses[:-1], plain.losses, rtol=1e-4)
 
 
 # Presets
@@ -269,7 +229,7 @@ def test_code_gives_the_same_numbers(shared, settings):
         "new points": f"{side.new_accuracy:.1%}",
         "calibration error": f"{side.calibration_error:.3f}",
         "sharpness": f"{side.sharpness:.2f}",
-        "clean loss": f"{side.clean_loss[-1, 1]:.2f}",
+        "clean loss": f"{side.clean_losses[-1, 1]:.2f}",
     }
 
 
@@ -315,28 +275,3 @@ def test_a_bad_text_in_the_box_changes_nothing(shared):
     shared.controls["alpha"].value = 0.6  # the next move takes the complaint away
     assert_right(shared)
     assert box(shared).value == shared.state
-
-
-# Panels
-
-
-def test_nothing_on_a_narrow_panel_is_cut():
-    """Titles and the longest notes lie inside the panels."""
-    plane = NarrowBoundaryPanel(("outer", "inner"), (-3.5, 3.5, -3.5, 3.5))
-    plane._title.set_text("With mixup, α = 4.00")
-    plane._note.set_text(
-        "right: 100% of training, 100.0% of new\ncalibration error 0.888, sharpness 88.88"
-    )
-    losses = LossesPanel()
-    losses._note.set_text("clean points, at the end:\n0.88 without, 0.88 with")
-    for panel, texts in ((plane, (plane._title, plane._note)), (losses, (losses._note,))):
-        panel.png()
-        renderer = panel._canvas.get_renderer()
-        top = panel._axes.get_window_extent(renderer).y1
-        for text in texts:
-            extent = text.get_window_extent(renderer)
-            assert extent.x0 >= 0
-            assert extent.x1 <= panel.size[0]
-            assert top <= extent.y0 < extent.y1 <= panel.size[1]
-    legend = losses.figure.legends[0].get_window_extent(renderer)
-    assert losses._axes.get_tightbbox(renderer).y0 >= legend.y1 - 1

@@ -2,18 +2,12 @@
 
 import ast
 import contextlib
-import dataclasses
 import io
-from itertools import product
 
 import numpy as np
-import PIL.Image
 import pytest
 
 from mixlearn.labs import SequenceLab, sequence
-from mixlearn.labs._settings import LabError
-
-FIELDS = {f.name: f.metadata for f in dataclasses.fields(sequence.Settings)}
 
 
 @pytest.fixture(scope="module")
@@ -28,29 +22,7 @@ def from_the_start(shared):
     shared.reset()
 
 
-CORNERS = [
-    dict(zip(("method", "lam", "at", "noise", "first"), values, strict=True))
-    for values in product(("mixup", "splice"), (0, 1), (0, 1), (0, 1), (0, 59))
-]
-
-
-@pytest.mark.parametrize("corner", CORNERS, ids=lambda c: "-".join(map(str, c.values())))
-def test_every_corner_gives_a_right_picture(shared, corner):
-    """At every corner the mix is one of its parents, and both panels show something."""
-    shared.set(**corner, second=30)
-    assert shared.error is None
-    mixed, source = shared.result.mixed, shared.result.source
-    assert mixed.Y.sum() == pytest.approx(1)
-    parent = corner["first"] if corner["lam"] == 1 else 30
-    np.testing.assert_array_equal(mixed.X[0], source.X[parent])
-    assert shared.sentence
-    for panel in shared.panels:
-        with PIL.Image.open(io.BytesIO(panel)) as picture:
-            assert picture.format == "PNG"
-            assert picture.entropy() > 0.5  # bits a pixel
-
-
-@pytest.mark.parametrize("lam", [0.1, 0.43, 0.8])
+@pytest.mark.parametrize("lam", [0.0, 0.1, 0.43, 0.8, 1.0])
 @pytest.mark.parametrize("at", [0.0, 0.37, 1.0])
 def test_the_label_is_the_count_of_steps(shared, lam, at):
     """In a splice the first parent's share is that of its steps, wherever the segment is."""
@@ -165,11 +137,3 @@ def test_the_sentence_counts_like_people(shared):
     assert "no step comes from series 19 (beat), all 96 from series 17 (swing)" in shared.sentence
     shared.set(lam=0.5, first=19, second=19)
     assert shared.sentence.endswith("Label: beat: 1.00.")
-
-
-def test_what_cannot_be_set_is_refused(shared):
-    """A share out of bounds is refused, and so are data of one's own."""
-    with pytest.raises(LabError, match="'lam' must be"):
-        shared.set(lam=1.2)
-    with pytest.raises(LabError, match="brings its own data"):
-        SequenceLab(X=[[0.0]], y=[0])

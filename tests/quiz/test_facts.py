@@ -5,8 +5,8 @@ import pytest
 from scipy import stats
 from sklearn import metrics
 
-from mixlearn import cuts, labels, mixing, mixmatch, pairing, ragged, ratios
-from mixlearn.labs import over_seeds
+from mixlearn import cuts, labels, mixing, networks, pairing, ragged, ratios
+from mixlearn.labs.tables import over_seeds
 from mixlearn.labs.tuning import Settings as TuningSettings
 from mixlearn.labs.tuning import run as run_tuning
 from mixlearn.quiz._registry import find_prediction, find_question
@@ -33,7 +33,7 @@ def top_class_is_that_of_the_first(classes, alpha):
     return (mix.Y.argmax(axis=1) == y[mix.first]).mean()
 
 
-def test_the_zones_of_alpha_are_those_of_the_beta_law():
+def test_the_zones_of_alpha_are_those_of_the_beta_distribution():
     """36, 22 and 5 in 100 at alpha 0.4, and the values of the other choices at other alphas."""
     zone = ratios.minor_share_between
     assert zone(0.4, 0, 0.05) == pytest.approx(0.36, abs=0.005)
@@ -184,10 +184,7 @@ def test_few_overlapping_points_gain_and_many_do_not():
 
     Of five seeds twice that, so the means that are asked for lie three of them away.
     """
-    gains = [
-        np.subtract(*[row[2] for row in over_seeds([0.2], seeds=5, points=points).rows[::-1]])
-        for points in (40, 360)
-    ]
+    gains = [over_seeds([0.2], seeds=5, points=points)[0.2, "difference"] for points in (40, 360)]
     assert gains[0] > 0.005 > gains[1]
 
 
@@ -203,7 +200,7 @@ def test_luck_is_counted_as_in_the_answers():
 
 def test_sharpening_and_folding_are_those_of_the_library():
     """`sharpen`, and a mix whose first parent keeps the larger share, give MixMatch's answers."""
-    sharp = mixmatch.sharpen([[0.6, 0.4]], temperature=0.5)
+    sharp = networks.sharpen([[0.6, 0.4]], temperature=0.5)
     assert sharp[0, 0] == pytest.approx(answer("mixmatch-sharpened"))
     Y = labels.blend(np.array([[1.0, 0.0], [0.2, 0.8]]), [0], [1], [max(0.3, 1 - 0.3)])
     assert Y[0] == pytest.approx(answer("mixmatch-folded"))

@@ -1,26 +1,30 @@
-"""Every question of the course keeps what the quiz promises."""
+"""Every question of the course keeps what the quiz promises; one that does not is named."""
 
 import dataclasses
 import re
 from collections import Counter
+from itertools import groupby
 
 import numpy as np
-import pytest
 
 from mixlearn import quiz
 from mixlearn.quiz._asking import Ask
 from mixlearn.quiz._kinds import Array, Number, Pick, PickAll, Prediction, Question, read_number
 from mixlearn.quiz._predictions import Predict, Reveal
-from mixlearn.quiz._registry import MODULES
+from mixlearn.quiz._registry import _COURSE
 
-ALL = [question for module in MODULES for question in module.QUESTIONS]
+ALL = [_COURSE.find(name) for name in quiz.ids()]
 QUESTIONS = [question for question in ALL if isinstance(question, Question)]
 PREDICTIONS = [question for question in ALL if isinstance(question, Prediction)]
 WITH_CHOICES = [question for question in ALL if hasattr(question, "choices")]
+SINGLE = [question for question in WITH_CHOICES if not isinstance(question, PickAll)]
 
 
-def each(questions):
-    return pytest.mark.parametrize("question", questions, ids=lambda question: question.id)
+def of(*kinds):
+    """All questions of these kinds, of which there are some."""
+    picked = [question for question in ALL if isinstance(question, kinds)]
+    assert picked
+    return picked
 
 
 def texts(value):
@@ -35,151 +39,156 @@ def texts(value):
             yield from texts(item)
 
 
-def test_ids_are_unique():
-    """No two questions of the course share a name."""
-    assert [name for name, count in Counter(q.id for q in ALL).items() if count > 1] == []
+def test_ids_are_words_and_unique():
+    """No two questions of the course share a name, and no name is a number."""
+    assert [name for name, count in Counter(quiz.ids()).items() if count > 1] == []
     assert quiz.ids() == [question.id for question in ALL]
+    assert [name for name in quiz.ids() if not re.fullmatch(r"[a-z]+(-[a-z]+)+", name)] == []
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rpartition(".")[2])
-def test_ids_begin_with_the_topic_of_their_notebook(module):
-    """Names are words, never numbers, and one notebook has one topic word and enough questions."""
-    assert len({question.id.partition("-")[0] for question in module.QUESTIONS}) == 1
-    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)+", question.id) for question in module.QUESTIONS)
-    kinds = Counter(isinstance(question, Prediction) for question in module.QUESTIONS)
-    assert kinds[True] >= 2
-    assert kinds[False] >= 3
+def test_every_notebook_has_a_topic_and_enough_questions():
+    """Ids of a topic stand together; each topic has two predictions and three questions or more."""
+    topics = [topic for topic, _ in groupby(quiz.ids(), lambda name: name.partition("-")[0])]
+    assert topics == list(_COURSE.topics)
+    assert len(topics) == 13
+    for topic in topics:
+        kinds = Counter(type(q) is Prediction for q in _COURSE.questions(topic).values())
+        assert kinds[True] >= 2, topic
+        assert kinds[False] >= 3, topic
 
 
-@each(QUESTIONS)
-def test_the_answer_passes_its_own_check(question):
+def test_the_answer_passes_its_own_check():
     """The answer that a question gives as right is right, in code."""
-    assert question.judge(question.answer).status == "right"
+    for question in QUESTIONS:
+        assert question.judge(question.answer).status == "right", question.id
 
 
-@each([question for question in QUESTIONS if isinstance(question, Pick)])
-def test_one_choice_is_right_and_every_other_fails_with_a_reason(question):
+def test_one_choice_is_right_and_every_other_fails_with_a_reason():
     """A wrong choice is wrong, and says what is behind it."""
-    assert sum(choice.right for choice in question.choices) == 1
-    assert len(question.choices) >= 3
-    for choice in question.choices:
-        verdict = question.judge(choice.key)
-        assert verdict.status == ("right" if choice.right else "wrong")
-        assert verdict.message == choice.why != ""
+    for question in of(Pick):
+        assert sum(choice.right for choice in question.choices) == 1, question.id
+        assert len(question.choices) >= 3, question.id
+        for choice in question.choices:
+            verdict = question.judge(choice.key)
+            assert verdict.status == ("right" if choice.right else "wrong"), question.id
+            assert verdict.message == choice.why != "", question.id
 
 
-@each([question for question in QUESTIONS if isinstance(question, PickAll)])
-def test_only_all_the_right_choices_together_pass(question):
+def test_only_all_the_right_choices_together_pass():
     """Of all sets of choices exactly one is right; the empty one is not attempted."""
-    keys = [choice.key for choice in question.choices]
-    for chosen in range(2 ** len(keys)):
-        answer = [key for place, key in enumerate(keys) if chosen >> place & 1]
-        right = set(answer) == set(question.answer)
-        expected = "right" if right else "wrong" if answer else "not attempted"
-        assert question.judge(answer).status == expected, answer
-    assert 0 < len(question.answer) < len(keys)
-    assert all(choice.why for choice in question.choices)
+    for question in of(PickAll):
+        keys = [choice.key for choice in question.choices]
+        for chosen in range(2 ** len(keys)):
+            answer = [key for place, key in enumerate(keys) if chosen >> place & 1]
+            right = set(answer) == set(question.answer)
+            expected = "right" if right else "wrong" if answer else "not attempted"
+            assert question.judge(answer).status == expected, (question.id, answer)
+        assert 0 < len(question.answer) < len(keys), question.id
+        assert all(choice.why for choice in question.choices), question.id
 
 
-@each([question for question in QUESTIONS if isinstance(question, Number | Array)])
-def test_every_known_slip_fails_with_its_own_reason(question):
+def test_every_known_slip_fails_with_its_own_reason():
     """A number that a misconception leads to is wrong, and the misconception is named."""
-    assert question.slips
-    for slip in question.slips:
-        verdict = question.judge(slip.value)
-        assert (verdict.status, verdict.message) == ("wrong", slip.why)
+    for question in of(Number, Array):
+        assert question.slips, question.id
+        for slip in question.slips:
+            verdict = question.judge(slip.value)
+            assert (verdict.status, verdict.message) == ("wrong", slip.why), question.id
 
 
-@each([question for question in QUESTIONS if isinstance(question, Number)])
-def test_a_number_may_be_rounded_to_two_decimals(question):
+def test_a_number_may_be_rounded_to_two_decimals():
     """Who types the answer with two decimals is right, and 0.02 beside it is wrong."""
-    assert question.judge(read_number(f"{question.value:.2f}")).status == "right"
-    assert question.judge(question.value - 0.02).status == "wrong"
+    for question in of(Number):
+        rounded = read_number(f"{question.value:.2f}")
+        assert question.judge(rounded).status == "right", question.id
+        assert question.judge(question.value - 0.02).status == "wrong", question.id
 
 
-@each(PREDICTIONS)
-def test_a_prediction_has_one_choice_that_comes_true(question):
+def test_a_prediction_has_one_choice_that_comes_true():
     """Each other choice says what is behind it, so that a wrong guess teaches something."""
-    assert sum(choice.right for choice in question.choices) == 1
-    assert all(choice.why for choice in question.choices if not choice.right)
-    assert question.outcome
+    for question in PREDICTIONS:
+        assert sum(choice.right for choice in question.choices) == 1, question.id
+        assert all(choice.why for choice in question.choices if not choice.right), question.id
+        assert question.outcome, question.id
 
 
-@each(WITH_CHOICES)
-def test_choices_have_names_and_texts_of_their_own(question):
+def test_choices_have_names_and_texts_of_their_own():
     """Within a question no key and no text occurs twice, and keys are words."""
-    for words in ({c.key for c in question.choices}, {c.text for c in question.choices}):
-        assert len(words) == len(question.choices)
-    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", choice.key) for choice in question.choices)
+    for question in WITH_CHOICES:
+        for words in ({c.key for c in question.choices}, {c.text for c in question.choices}):
+            assert len(words) == len(question.choices), question.id
+        keys = [choice.key for choice in question.choices]
+        assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", key) for key in keys), question.id
 
 
-@each(QUESTIONS)
-def test_hints_and_solution_say_something(question):
+def test_hints_and_solution_say_something():
     """A question has two or three hints, none empty or repeated, and a longer solution."""
-    assert 2 <= len(set(question.hints)) == len(question.hints) <= 3
-    assert min(len(hint) for hint in question.hints) > 20
-    assert len(question.solution) > 60
+    for question in QUESTIONS:
+        assert 2 <= len(set(question.hints)) == len(question.hints) <= 3, question.id
+        assert min(len(hint) for hint in question.hints) > 20, question.id
+        assert len(question.solution) > 60, question.id
 
 
-@each(ALL)
-def test_texts_are_clean(question):
-    """No text has lost a blank where it was broken, or has one too many."""
-    for text in texts(question):
-        assert text == text.strip()
-        assert "  " not in text
-        assert re.search(r"[a-z][.,;:?][A-Za-z]", re.sub("`.*?`", "", text)) is None
-        assert text.count("`") % 2 == 0
+def test_texts_are_clean():
+    """No text has lost a blank where it was broken, has one too many, or markup that none reads."""
+    for question in ALL:
+        for text in texts(question):
+            assert text == text.strip(), question.id
+            assert "  " not in text, question.id
+            prose = re.sub("`.*?`", "", text)
+            assert re.search(r"[a-z][.,;:?][A-Za-z]|\*", prose) is None, question.id
+            assert text.count("`") % 2 == 0, question.id
 
 
 def test_the_right_choice_has_no_favourite_place():
     """Always taking the same place, first to third or last, fails more often than it succeeds."""
-    single = [q for q in WITH_CHOICES if not isinstance(q, PickAll)]
-    places = [[choice.right for choice in question.choices] for question in single]
+    places = [[choice.right for choice in question.choices] for question in SINGLE]
     for place in (0, 1, 2, -1):
         assert sum(right[place] for right in places) <= len(places) / 2
 
 
 def test_the_right_choice_is_not_always_the_longest():
     """Taking the longest text fails more often than it succeeds."""
-    single = [q for q in WITH_CHOICES if not isinstance(q, PickAll)]
-    hits = sum(max(q.choices, key=lambda choice: len(choice.text)).right for q in single)
-    assert hits <= len(single) / 2
+    hits = sum(max(q.choices, key=lambda choice: len(choice.text)).right for q in SINGLE)
+    assert hits <= len(SINGLE) / 2
 
 
-@each(QUESTIONS)
-def test_the_saved_page_shows_the_question_and_not_the_answer(question):
+def test_the_saved_page_shows_the_question_and_not_the_answer():
     """Plain text holds the question and all choices, and neither hint, reason nor solution."""
-    plain = Ask(question)._repr_mimebundle_()["text/plain"]
-    flat = " ".join(plain.split())
-    assert flat.startswith(question.text)
-    for choice in getattr(question, "choices", ()):
-        assert f"[{choice.key}] {choice.text}" in flat
-        assert choice.why not in flat
-    assert question.solution not in flat
-    assert not any(hint in flat for hint in question.hints)
-    assert max(map(len, plain.splitlines())) <= 88
+    for question in QUESTIONS:
+        plain = Ask(question)._repr_mimebundle_()["text/plain"]
+        flat = " ".join(plain.split())
+        assert flat.startswith(question.text), question.id
+        for choice in getattr(question, "choices", ()):
+            assert f"[{choice.key}] {choice.text}" in flat, question.id
+            assert choice.why not in flat, question.id
+        assert question.solution not in flat, question.id
+        assert not any(hint in flat for hint in question.hints), question.id
+        assert max(map(len, plain.splitlines())) <= 88, question.id
 
 
-@each(PREDICTIONS)
-def test_a_saved_prediction_shows_the_question_and_not_the_outcome(question):
+def test_a_saved_prediction_shows_the_question_and_not_the_outcome():
     """Plain text of a prediction holds the choices; what happens stands in the reveal."""
-    flat = " ".join(Predict(question)._repr_mimebundle_()["text/plain"].split())
-    assert flat.startswith(question.text)
-    assert question.outcome not in flat
-    assert question.outcome in " ".join(repr(Reveal(question)).split())
+    for question in PREDICTIONS:
+        flat = " ".join(Predict(question)._repr_mimebundle_()["text/plain"].split())
+        assert flat.startswith(question.text), question.id
+        for choice in question.choices:
+            assert f"[{choice.key}] {choice.text}" in flat, question.id
+        assert question.outcome not in flat, question.id
+        assert question.outcome in " ".join(repr(Reveal(question)).split()), question.id
 
 
-@each(ALL)
-def test_the_page_is_the_same_in_every_run(question):
+def test_the_page_is_the_same_in_every_run():
     """Two widgets of a question have the same plain text: no address, no counter."""
-    kind = Predict if isinstance(question, Prediction) else Ask
-    assert repr(kind(question)) == repr(kind(question))
-    assert not re.search(r"0x[0-9a-f]{4}", repr(kind(question)))
+    for question in ALL:
+        kind = Predict if isinstance(question, Prediction) else Ask
+        page = repr(kind(question))
+        assert page == repr(kind(question)), question.id
+        assert not re.search(r"0x[0-9a-f]{4}", page), question.id
 
 
 def test_array_answers_are_probabilities():
     """Arrays that are labels or weights of one row, all but scores, sum to one."""
-    arrays = [q for q in QUESTIONS if isinstance(q, Array) and not q.id.endswith("-scores")]
-    assert arrays
-    for question in arrays:
-        assert np.isclose(question.answer.sum(), 1)
+    for question in of(Array):
+        if not question.id.endswith("-scores"):
+            assert np.isclose(question.answer.sum(), 1), question.id

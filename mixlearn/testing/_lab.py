@@ -1,0 +1,60 @@
+"""The contract of a lab, as checks that anybody's lab can be held against."""
+
+from collections.abc import Callable
+from typing import Any
+
+from mixlearn.testing import _moved, _shown
+
+__all__ = ["check_lab"]
+
+
+def check_lab(Lab: Any) -> None:
+    """Check that a lab does what every lab must do.
+
+    Its corners, presets, bad settings, `state`, `reset` and `code` are tried, the same place is
+    compared with itself, and the page is looked at: every control, every panel, every text.
+    It takes a few seconds.
+
+    Parameters
+    ----------
+    Lab : type
+        A subclass of :class:`mixlearn.labs.Lab` that starts without arguments.
+
+    Raises
+    ------
+    AssertionError
+        If something is not as it must be; one sentence says what.
+
+    Examples
+    --------
+    >>> from mixlearn.labs import BlendLab
+    >>> from mixlearn.testing import check_lab
+    >>> check_lab(BlendLab)
+    """
+    for check in _CHECKS:
+        try:
+            check(Lab)
+        except Exception as error:  # whatever a lab may raise where it must not
+            if isinstance(error, AssertionError):
+                raise
+            words = " ".join(f"{type(error).__name__}: {error}".split())
+            raise AssertionError(f"{Lab.__name__}: {check.__doc__} It raises {words}") from error
+
+
+# In this order: a lab is put back by `reset`, so that comes early.
+_CHECKS: tuple[Callable[[Any], None], ...] = (
+    _shown.check_settings,
+    _shown.check_controls,
+    _moved.check_reset,
+    _moved.check_repeats,
+    _shown.check_corners,
+    _shown.check_moves,
+    _moved.check_presets,
+    _moved.check_refusals,
+    _moved.check_state,
+    _shown.check_code,
+    _moved.check_memory,
+    _moved.check_lock,
+    _moved.check_threads,
+    _shown.check_escaping,
+)
