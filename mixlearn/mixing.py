@@ -146,12 +146,14 @@ class Mixing:
         # Streams of their own, so that none depends on how much another draws.
         rng = np.random.default_rng(rng)
         for_pairs, for_ratios = (int(seed) for seed in rng.integers(2**63, size=2))
-        for_places = 0 if parts.size is None else int(rng.integers(2**63))
+        places = rng
+        if parts.size is not None:
+            places = np.random.default_rng(int(rng.integers(2**63)))
         first, second = parts.draw(self.n_mixes, np.random.default_rng(for_pairs))
         shared = n if self.per == "batch" else 1
         lam = ratios.draw(n * self.n_mixes // shared, alpha=self.alpha, rng=for_ratios)
         lam = self._folded(lam).repeat(shared)
-        return parts.plan(first, second, lam, np.random.default_rng(for_places))
+        return parts.plan(first, second, lam, places)
 
     def plans(
         self,

@@ -1,9 +1,9 @@
 """Step 2a, ratio: how much of each parent.
 
-The share of the first parent, ``lam``, follows a Beta(alpha, alpha) distribution: small alpha leaves
-most rows almost as they were, alpha = 1 makes every share equally likely, large alpha gathers them
-around one half. Shares are read off the quantile function at uniform random numbers, so that with
-the same seed moving alpha moves the shares smoothly, and nothing else.
+The share of the first parent, ``lam``, follows a Beta(alpha, alpha) distribution: small alpha
+leaves most rows almost as they were, alpha = 1 makes every share equally likely, large alpha
+gathers them around one half. Shares are read off the quantile function at uniform random numbers,
+so that with the same seed moving alpha moves the shares smoothly, and nothing else.
 """
 
 from collections.abc import Callable

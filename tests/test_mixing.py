@@ -93,7 +93,7 @@ def test_the_same_seed_gives_the_same_bits():
 
 
 def test_ratios_follow_alpha_and_pairs_are_not_tied_to_them():
-    """The ratios have the mean minor share of their distribution, and no correlation with the pairs."""
+    """The ratios have the mean minor share of Beta(alpha, alpha), and do not go with the pairs."""
     X, y = data(4000)
     mixed = mix(X, y, alpha=0.4, rng=0)
     assert np.minimum(mixed.lam, 1 - mixed.lam).mean() == pytest.approx(0.16, abs=0.01)
