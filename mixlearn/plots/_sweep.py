@@ -119,9 +119,9 @@ class SweepPanel(Panel):
         gains : bool, default=False
             Whether to show differences instead of scores and runs: mixing minus its placebo (or
             minus no mixing, where that is the same or there is none), and minus each control. Bars
-            are then
-            the intervals of the verdict, which hold jointly, and not a standard deviation to either
-            side: where one lies above the line at zero, mixing is better there, beyond chance.
+            are then the intervals of the verdict, which hold jointly, and not a standard deviation
+            to either side: where one lies above the line at zero, mixing is better there, beyond
+            chance.
         budget : object, optional
             Show this budget alone, and then every arm of the sweep; of several budgets, a line each
             for mixing.
@@ -259,7 +259,7 @@ def _gains(sweep: "Sweep", metric: str | None, budget: Any) -> _Lines:
     rivals = list(dict.fromkeys(each.against for each in found))
     what = f"held-out {verdict.metric}"
     names = [f"over {_RIVALS.get(rival, rival)}" for rival in rivals]
-    what = f"{what}, gain {names[0]}" if len(rivals) == 1 else f"gain of mixing in {what}"
+    what = f"{what}, gain {names[0]}" if len(rivals) == 1 else f"gain in {what}"
     low, high = (np.where(np.isfinite(end), end, np.nan) for end in np.moveaxis(numbers, 2, 0)[1:])
     return _Lines(alphas, names if one else _budgets(sweep), what, numbers[..., 0], low, high, None)
 

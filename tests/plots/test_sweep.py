@@ -212,7 +212,7 @@ def test_a_sweep_s_gains_are_the_intervals_of_its_verdict(see):
     assert list(get["none"].get_ydata()) == [0, 0]
     (axes,) = panel.figure.axes
     assert see.words(axes.get_xticklabels()) == ["0.4"]
-    assert axes.yaxis.label.get_text() == "gain of mixing in held-out accuracy"
+    assert axes.yaxis.label.get_text() == "gain in held-out accuracy"
     assert repr(panel).splitlines()[1] == f"over its placebo: {found[0].mean:.3f} at α = 0.4"
 
 
