@@ -1,8 +1,8 @@
 """Mix-match data augmentation, for scikit-learn and for learners.
 
-Three steps make a mix: select the pairs (`pairing`), draw a ratio (`ratios`) and blend features
-(`blending`) and labels (`labels`). `mix` does them in one; `SoftLabelMLP` learns from the result;
-`labs` holds the sliders of the course.
+Three steps make a mix: select the pairs (`pairing`), draw a ratio (`ratios`) and put features
+(`blending`, `cuts`) and labels (`labels`) together. `mix` does them in one, by any of the
+`methods`; `SoftLabelMLP` learns from the result; `labs` holds the sliders of the course.
 
 Nothing of this is loaded before it is used (Scientific Python SPEC 1). The public names stand in
 ``__init__.pyi``, for this module and for type checkers alike.

@@ -31,7 +31,7 @@ def to_numpy(a: Any) -> NDArray[Any]:
 
 
 def as_rows(X: Any) -> Any:
-    """Give X as an array of real numbers with at least one axis, of its own framework."""
+    """Bring X to an array of real numbers with at least one axis, of its own framework."""
     if hasattr(X, "toarray") or getattr(X, "is_sparse", False):
         raise ValueError(
             "X must be a dense array. Got a sparse one instead: convert it with X.toarray() "
@@ -84,7 +84,7 @@ def from_frame(X: Any) -> NDArray[Any]:
 
 
 def as_floats(X: Any) -> Any:
-    """Give X in floating point; NumPy's integers stay, to be converted block by block."""
+    """Bring X to floating point; NumPy's integers stay, to be converted block by block."""
     xp = array_namespace(X)
     if is_numpy_namespace(xp) or xp.isdtype(X.dtype, "real floating"):
         return X

@@ -11,10 +11,10 @@ __all__: list[str] = []
 
 
 def class_numbers(y: ArrayLike) -> tuple[NDArray[Any], Rows]:
-    """Give the classes in y, sorted, and for each row the number of its class.
+    """Sort the classes in y, and number every row by its class.
 
     The same as ``np.unique(y, return_inverse=True)``, but in linear time for integers that lie
-    close together, and with errors that say what is wrong with labels that are none.
+    close together, and with errors that say what is wrong where there are no class labels.
     """
     labels = to_numpy(y)
     if labels.ndim == 0:
@@ -65,7 +65,7 @@ def _sorted_class_numbers(labels: NDArray[Any]) -> tuple[NDArray[Any], Rows]:
 
 
 def encode(y: Any, classes: ArrayLike | None) -> tuple[NDArray[Any], Rows]:
-    """Give the classes, and for each row the number of its class among them."""
+    """Number every row by its class, among given classes or those in y."""
     found, codes = class_numbers(y)
     if classes is None:
         return found, codes

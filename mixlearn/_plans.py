@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from mixlearn._arrays import Rows, like
+from mixlearn._arrays import Rows
 from mixlearn.blending import interpolate
 from mixlearn.methods import Method
 
@@ -105,7 +105,7 @@ class Plan:
         array of shape (m, k), of the kind of `Y`
             Soft labels of the blends.
         """
-        return interpolate(Y, self.first, self.second, like(self.share, Y))
+        return interpolate(Y, self.first, self.second, self.share)
 
     def columns(self, A: Array) -> Array:
         """Blend features that are kept as columns, one sample a column.
@@ -203,7 +203,7 @@ class Plan:
 
 
 def join(first: Array, second: Array, keep: Array) -> Array:
-    """Put parents together that lie as columns: ``second + keep * (first - second)``.
+    """Put parents together that lie as columns: ``first + (1 - keep) * (second - first)``.
 
     Parameters
     ----------
@@ -215,7 +215,8 @@ def join(first: Array, second: Array, keep: Array) -> Array:
     Returns
     -------
     ndarray of shape (d, m)
-        Blends, of the type of the parents. What both have in common stays, to the bit.
+        Blends, of the type of the parents. What both have in common stays, and where `keep` is 1
+        the first parent, to the bit.
 
     Examples
     --------
@@ -226,7 +227,7 @@ def join(first: Array, second: Array, keep: Array) -> Array:
     """
     if keep.dtype.kind == "b":
         return np.where(keep, first, second)
-    blend: Array = first - second
-    blend *= keep
-    blend += second
+    blend: Array = second - first
+    blend *= 1 - keep
+    blend += first
     return blend

@@ -4,17 +4,23 @@ import functools
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np  # noqa: F401 - its BLAS has to be loaded before the controller looks for it
 from threadpoolctl import ThreadpoolController
 
 _limiting = threading.Lock()
+# Those who are inside, by thread; a thread stands here as often as it has come in.
+_inside: list[int] = []
+# How many threads each library had before the first came in.
+_before: list[int] = []
 
 
 @functools.cache
-def _controller() -> ThreadpoolController:
+def _libraries() -> list[Any]:
     # Finding the loaded BLAS libraries takes milliseconds, and they stay the same.
-    return ThreadpoolController()
+    found: list[Any] = ThreadpoolController().select(user_api="blas").lib_controllers
+    return found
 
 
 @contextmanager
@@ -22,16 +28,34 @@ def one_blas_thread() -> Iterator[None]:
     """Hold BLAS to one thread while inside.
 
     On matrices as small as those of a teaching network a second thread costs more than it
-    brings. The limit belongs to the process, and a slider's callback may run beside a cell: the
-    first to come in sets it and takes it back, and whoever comes meanwhile leaves it alone. If
-    that one stays longer it loses some speed, and nothing else. (A thread cannot take back a limit
-    that another has set: threadpoolctl ignores it since 3.8.)
+    brings, and may add up in another order. The limit belongs to the process, and several fits may
+    run at once, each in a thread of its own: the first to come in sets it and the last to go takes
+    it back, so that all of them compute what they would by themselves.
     """
-    if not _limiting.acquire(blocking=False):
-        yield
-        return
+    me = threading.get_ident()
+    with _limiting:
+        if not _inside:
+            _before[:] = [library.get_num_threads() for library in _libraries()]
+        if me not in _inside:  # some libraries count for each thread by itself
+            _set([1] * len(_before))
+        _inside.append(me)
     try:
-        with _controller().limit(limits=1, user_api="blas"):
-            yield
+        yield
     finally:
-        _limiting.release()
+        with _limiting:
+            _inside.remove(me)
+            if not _inside:
+                _set(_before)
+            if me not in _inside:
+                _let_go()
+
+
+def _set(counts: list[int]) -> None:
+    for library, count in zip(_libraries(), counts, strict=True):
+        library.set_num_threads(count)
+
+
+def _let_go() -> None:
+    """Let another thread set the limit: since 3.8, threadpoolctl heeds only the one that did."""
+    for library in _libraries():
+        getattr(library, "clear_controlling_thread", lambda: None)()

@@ -324,10 +324,9 @@ def _paste_numpy(
         for row, parent, piece in zip(out, second.tolist(), cut, strict=True):
             row[piece] = X[parent][piece]
         return out
-    edges = cut.reshape(len(cut), -1, 2).tolist()
-    for row, parent, box in zip(out, second.tolist(), edges, strict=True):
-        inside = tuple(slice(*edge) for edge in box)
-        row[inside] = X[parent][inside]
+    boxes = (map(slice, *edges) for edges in _edges(cut).tolist())
+    for row, piece in zip(out, zip(second.tolist(), *boxes, strict=True), strict=True):
+        row[piece[1:]] = X[piece]
     return out
 
 

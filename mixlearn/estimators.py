@@ -15,7 +15,7 @@ from sklearn.base import (
     is_classifier,
 )
 from sklearn.pipeline import Pipeline
-from sklearn.utils import Tags, check_random_state, get_tags
+from sklearn.utils import Tags, check_random_state, compute_class_weight, get_tags
 from sklearn.utils.metadata_routing import (
     MetadataRouter,
     MethodMapping,
@@ -31,12 +31,13 @@ from sklearn.utils.validation import (
     validate_data,
 )
 
-from mixlearn import labels, methods
+from mixlearn import methods
 from mixlearn._arrays import NOT_FINITE, from_frame
 from mixlearn._checks import check_choice
 from mixlearn._classes import class_numbers
+from mixlearn._controls import RECEIPTS, Lesson, check_placebo
 from mixlearn._rows import check_labels, check_two, keep_weighted
-from mixlearn.mixing import Mixed, Mixing
+from mixlearn.mixing import Mixing
 from mixlearn.pairing import BALANCED
 
 __all__ = ["METHODS", "MixupClassifier"]
@@ -107,7 +108,18 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
     The mixes are ``mix(X, y, n_mixes=n_mixes, fold=True, rng=random_state, ...)`` for an int
     `random_state`: the row itself keeps the larger share, so that little mixing is nearly none.
 
-    They are made once, before training. Whatever `estimator` holds out of them for itself, to stop
+    **Repetition is not mixing.** With `alpha` above 0 a classifier sees ``n_mixes`` times as many
+    rows as there are, and each once or twice. By their weights that is the same, but not to a
+    learner that counts rows or steps: an epoch of a network, or of an SGDClassifier, has so many
+    more steps; ``min_samples_leaf`` of a tree is reached sooner; a bag of a forest leaves out fewer
+    of the rows; a tolerance per row stops later. What that does alone, without any blending, the
+    placebo shows: compare with it, and not with alpha = 0, to see what mixing does.
+    :func:`mixlearn.sweeps.sweep_alpha` does so.
+
+    ``class_weight="balanced"`` inside of `estimator` weighs the classes as the training rows have
+    them (a row of `sample_weight` 2 counts twice), however often they stand in the mix.
+
+    Mixes are made once, before training. Whatever `estimator` holds out of them for itself, to stop
     early or to cross-validate, holds blends of rows that it also trains on, and says little. Do
     that outside: ``GridSearchCV(MixupClassifier(...))``, never the other way round.
 
@@ -141,6 +153,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
         method: str = "mixup",
         pairing: str = "any",
         n_mixes: int = 5,
+        placebo: bool | str = False,
         random_state: Any = None,
     ) -> None:
         self.estimator = estimator
@@ -148,6 +161,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
         self.method = method
         self.pairing = pairing
         self.n_mixes = n_mixes
+        self.placebo = placebo
         self.random_state = random_state
 
     def fit(
@@ -200,33 +214,40 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
             self.receipt_ = f"Not mixed: {len(X)} rows as they are."
         else:
             mixed = mixing.mix(X, y, rng=_as_rng(self.random_state))
-            self.receipt_ = repr(mixed)
-            X, (y, weights) = mixed.X, _weigh(mixed, weights)
+            self.receipt_ = f"{RECEIPTS[self.placebo]}{mixed!r}"
+            of_classes = _balance(inner, y, weights, classes)
+            lesson = Lesson(mixed, X, weights)
+            rng = _control_rng(self.random_state)
             if soft:
+                X, y, weights = lesson.soft(self.placebo, rng)
+                if of_classes is not None:
+                    mass = y * of_classes
+                    total = mass.sum(axis=1)
+                    y, weights = (
+                        mass / total[:, None],
+                        total if weights is None else total * weights,
+                    )
                 fit_params = {"classes": classes, **fit_params}
             else:
-                X, y, weights = self._rows(X, y, weights, classes)
+                X, y, weights = lesson.rows(self.placebo, rng)
+                weights /= self.n_mixes
+                if of_classes is not None:
+                    weights *= of_classes[np.searchsorted(classes, y)]
+                self._check_classes(y, classes)
                 self._warn_of_early_stopping(inner, len(X), fit_params)
         if weights is not None:
             fit_params = {"sample_weight": weights, **fit_params}
         inner.fit(X, y, **fit_params)
         self.estimator_, self.classes_ = inner, classes
 
-    def _rows(
-        self, X: Array, Y: Array, weights: Array | None, classes: Array
-    ) -> tuple[Array, Array, Array]:
-        """Write each blend once for each class that it has a share of, all as heavy as `X` was."""
-        rows, y, share = labels.weighted_rows(X, Y, classes)
-        share /= self.n_mixes
-        if weights is not None:
-            share *= weights.repeat(np.count_nonzero(Y, axis=1))
+    @staticmethod
+    def _check_classes(y: Array, classes: Array) -> None:
         lost = np.setdiff1d(classes, y)
         if len(lost):
             raise ValueError(
                 f"Every class must be in the mixes. Class {lost.tolist()[0]!r} was drawn for none "
                 "of them: raise 'n_mixes', or choose another 'pairing'."
             )
-        return rows, y, share
 
     @staticmethod
     def _warn_of_early_stopping(inner: Any, rows: int, fit_params: dict[str, Any]) -> None:
@@ -242,6 +263,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
 
     def _mixing(self) -> Mixing:
         check_choice("method", self.method, METHODS)
+        check_placebo(self.placebo)
         return Mixing(self.method, self.alpha, self.pairing, fold=True, n_mixes=self.n_mixes)
 
     def _check_data(self, X: Any, y: Any, sample_weight: Any) -> tuple[Array, Array, Array | None]:
@@ -369,6 +391,36 @@ def _as_rng(random_state: Any) -> Any:
     return random_state
 
 
+def _control_rng(random_state: Any) -> np.random.Generator:
+    """Seed what controls draw, apart from the mixes."""
+    rng = _as_rng(random_state)
+    return np.random.default_rng([int(rng), 2] if isinstance(rng, int | np.integer) else rng)
+
+
+def _balance(inner: Any, y: Array, weights: Array | None, classes: Array) -> Array | None:
+    """Take over what `inner` would balance by counting blends; return the weights of the classes.
+
+    They are those of the rows. Parts of `inner` get them as a dict. `inner` itself has them in the
+    weights of its rows, which is the same and needs no names: some classifiers ask for theirs, and
+    HistGradientBoostingClassifier for numbers. None if it balances nothing.
+    """
+    values = inner.get_params(deep=True)
+    names = [
+        name
+        for name, value in values.items()
+        if name.rpartition("__")[2] == "class_weight"
+        and isinstance(value, str)
+        and value in {"balanced", "balanced_subsample"}
+    ]
+    if not names:
+        return None
+    found: Array = compute_class_weight("balanced", classes=classes, y=y, sample_weight=weights)
+    of_classes = dict(zip(classes.tolist(), found.tolist(), strict=True))
+    whole = "class_weight" in names
+    inner.set_params(**{name: None if name == "class_weight" else of_classes for name in names})
+    return found if whole else None
+
+
 def _seeded(inner: Any, random_state: Any) -> Any:
     """Seed what `inner` leaves open, apart from the mixes."""
     if isinstance(random_state, int | np.integer):
@@ -400,19 +452,3 @@ def _learns_soft(inner: Any) -> bool:
         f"in fit. {name} does neither: choose another, for example LogisticRegression, "
         "HistGradientBoostingClassifier or mixlearn.SoftLabelMLP."
     )
-
-
-def _weigh(mixed: Mixed, weights: Array | None) -> tuple[Array, Array | None]:
-    """Give the labels and weights that the parents' weighted labels sum to."""
-    if weights is None:
-        return mixed.Y, None
-    assert mixed.parent_classes is not None  # noqa: S101 - the labels that were mixed are hard
-    rows = np.arange(len(mixed.Y))
-    first, second = mixed.parent_classes.T
-    # Remix gives the first parent another share of the label than of the features.
-    share = np.where(first == second, mixed.lam, mixed.Y[rows, first])
-    mass = np.zeros(mixed.Y.shape)
-    mass[rows, first] = share * weights[mixed.first]
-    mass[rows, second] += (1 - share) * weights[mixed.second]
-    total = mass.sum(axis=1)
-    return mass / total[:, None], total

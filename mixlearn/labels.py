@@ -38,7 +38,7 @@ def one_hot(y: Any, *, classes: ArrayLike | None = None) -> tuple[Floats, NDArra
         Class labels of any type: strings, whole numbers or booleans.
     classes : array-like of shape (k,), optional
         The classes in the order of the columns, to name some that no row has. By default those
-        found in `y`, sorted.
+        in `y`, sorted.
 
     Returns
     -------

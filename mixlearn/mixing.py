@@ -146,12 +146,14 @@ class Mixing:
         # Streams of their own, so that none depends on how much another draws.
         rng = np.random.default_rng(rng)
         for_pairs, for_ratios = (int(seed) for seed in rng.integers(2**63, size=2))
-        for_places = 0 if parts.size is None else int(rng.integers(2**63))
+        places = rng
+        if parts.size is not None:
+            places = np.random.default_rng(int(rng.integers(2**63)))
         first, second = parts.draw(self.n_mixes, np.random.default_rng(for_pairs))
         shared = n if self.per == "batch" else 1
         lam = ratios.draw(n * self.n_mixes // shared, alpha=self.alpha, rng=for_ratios)
         lam = self._folded(lam).repeat(shared)
-        return parts.plan(first, second, lam, np.random.default_rng(for_places))
+        return parts.plan(first, second, lam, places)
 
     def plans(
         self,
@@ -200,9 +202,9 @@ class Mixing:
         ValueError
             If the method or the pairing does not fit the data.
         """
-        parts = _Parts(self, np.empty((n, 0)) if X is None else X, codes, shape, dtype)
         if X is None and self.pairing == "near":
             raise ValueError("Pairing by method='near' needs the features. Got X=None instead.")
+        parts = _Parts(self, np.empty((n, 0)) if X is None else X, codes, shape, dtype)
         return self._plans(parts, n, streams, epochs, ahead, n if batch is None else min(batch, n))
 
     def _plans(  # noqa: PLR0917 - its own
@@ -231,7 +233,7 @@ class Mixing:
                 continue
             at = streams.ratios.integers(_LEVELS, size=(count, math.ceil(n / alike)))
             lam = table[at].repeat(alike, axis=1)[:, :n].reshape(-1)
-            yield parts.plan(first, second, lam, streams.places, in_order=in_order)
+            yield parts.plan(first, second, lam, streams.places, epochs=count, in_order=in_order)
 
     def fresh(
         self,
@@ -313,9 +315,15 @@ class _Parts:
         lam: Array,
         rng: np.random.Generator,
         *,
+        epochs: int = 1,
         in_order: bool = False,
     ) -> Plan:
-        cut = self.method.plan(lam, self.size, rng)
+        cut = None
+        if self.size is not None:
+            # Epoch by epoch: it must not matter how many are planned at a time.
+            epoch = (self.method.plan(part, self.size, rng) for part in np.split(lam, epochs))
+            cuts = [part for part in epoch if part is not None]
+            cut = np.concatenate(cuts) if cuts else None
         lam = self.method.share(lam, cut, self.size).astype(self.dtype, copy=False)
         share = lam
         if self.counts is not None:

@@ -1,9 +1,9 @@
 """Step 2a, ratio: how much of each parent.
 
-The share of the first parent, ``lam``, follows a Beta(alpha, alpha) law: small alpha leaves most
-rows almost as they were, alpha = 1 makes every share equally likely, large alpha gathers them
-around one half. Shares are read off the law's quantile function at uniform random numbers, so that
-with the same seed moving alpha moves the shares smoothly, and nothing else.
+The share of the first parent, ``lam``, follows a Beta(alpha, alpha) distribution: small alpha
+leaves most rows almost as they were, alpha = 1 makes every share equally likely, large alpha
+gathers them around one half. Shares are read off the quantile function at uniform random numbers,
+so that with the same seed moving alpha moves the shares smoothly, and nothing else.
 """
 
 from collections.abc import Callable
@@ -158,7 +158,7 @@ def from_uniform(u: ArrayLike, alpha: float) -> Shares:
         return np.ones_like(u)
     if alpha == np.inf:
         return np.full_like(u, 0.5)
-    # The law is symmetric, and its lower half is the one that floating point resolves.
+    # The distribution is symmetric, and its lower half is the one that floating point resolves.
     minor = _lower_half(np.minimum(u, 1 - u), alpha)
     return np.asarray(np.where(u <= 0.5, minor, 1 - minor))
 

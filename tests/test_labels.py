@@ -127,7 +127,7 @@ def test_class_numbers_blend_like_one_hot_labels(seed):
     codes, lam = rng.integers(3, size=8), rng.choice([0.0, 1.0, 0.5, *rng.random(5)], 8)
     parents = rng.integers(8, size=8), rng.integers(8, size=8)
     Y, _ = labels.one_hot(codes, classes=[0, 1, 2])
-    quick = labels._blend_classes(codes, 3, parents, lam)
+    quick = labels.blend_codes(codes, 3, parents, lam)
     np.testing.assert_array_equal(quick, labels.blend(Y, *parents, lam))
 
 

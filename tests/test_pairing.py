@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chisquare
 
-from mixlearn.pairing import METHODS, _class_numbers, pair
+from mixlearn._classes import class_numbers
+from mixlearn.pairing import METHODS, pair
 
 SEEDS = range(200)
 RARE = np.array(["cat"] * 2 + ["dog"] * 6 + ["owl"] * 12)
@@ -180,9 +181,9 @@ def test_what_cannot_be_paired_is_refused(X, y, keywords, message):
         st.lists(st.text(max_size=3), min_size=1),
     )
 )
-def test_class_numbers_are_those_of_numpy(y):
+def testclass_numbers_are_those_of_numpy(y):
     """The quick way for integers finds what ``np.unique`` finds, types included."""
-    classes, codes = _class_numbers(y)
+    classes, codes = class_numbers(y)
     expected, inverse = np.unique(y, return_inverse=True)
     np.testing.assert_array_equal(classes, expected)
     assert classes.dtype == expected.dtype
@@ -190,10 +191,10 @@ def test_class_numbers_are_those_of_numpy(y):
 
 
 @pytest.mark.parametrize("dtype", [np.int8, np.uint8, np.uint64])
-def test_class_numbers_do_not_overflow(dtype):
+def testclass_numbers_do_not_overflow(dtype):
     """Labels at both ends of a small integer type are told apart."""
     ends = np.array([np.iinfo(dtype).min, np.iinfo(dtype).max, np.iinfo(dtype).min], dtype)
-    classes, codes = _class_numbers(ends)
+    classes, codes = class_numbers(ends)
     np.testing.assert_array_equal(classes[codes], ends)
     assert classes.dtype == dtype
     assert len(classes) == 2

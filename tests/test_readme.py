@@ -7,10 +7,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+RUN = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+STEPS = ["lint", "types", "tests", "frameworks", "browser"]
 
 
 def all_marked(name):
@@ -50,7 +53,8 @@ def test_the_course_line_opens_the_first_notebook():
 def test_the_test_line_runs_everything():
     """It installs what the tests need and runs pytest without a choice of tests, on all cores."""
     install, tests = marked("test-line").split(" && ")[1:]
-    assert install.endswith('pip install -e ".[test]"')
+    # Compiling all of what is installed takes longer than compiling what is imported.
+    assert install.endswith('pip install --no-compile -e ".[test]"')
     # A notebook's cells share a kernel, so a file stays with one worker.
     assert tests == ".venv/bin/python -m pytest -n auto --dist loadfile"
 
@@ -79,9 +83,29 @@ def test_ci_scripts_are_executable_bash(name):
     subprocess.run(["bash", "-n", str(path)], check=True)
 
 
-def test_ci_ends_with_the_browser():
-    """The last command of .ci/run is pytest, so that its closing line is the verdict."""
-    last = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-1]
+def test_ci_has_five_steps_that_can_be_called_alone():
+    """.ci/run does its steps in one order, the quick ones first, and knows no other name."""
+    (steps,) = re.findall(r'^readonly ALL="(.*)"$', RUN, flags=re.MULTILINE)
+    assert steps.split() == STEPS
+    assert all(f"\n{step}() {{\n" in RUN for step in STEPS)
+    done = subprocess.run(
+        [ROOT / ".ci" / "run", "lint", "test"], check=False, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f".ci/run knows the steps {steps}. Got test instead.\n"
+
+
+def test_the_workflow_names_the_steps_of_ci():
+    """On the server each step of .ci/run is a step of its own, of the same name."""
+    workflow = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8"))
+    steps = [step for step in workflow["jobs"]["everything"]["steps"] if "run" in step]
+    assert [(step["name"], step["run"]) for step in steps] == [(s, f".ci/run {s}") for s in STEPS]
+
+
+def test_ci_ends_with_pytest():
+    """The last command of the last step is pytest, so that its closing line is the verdict."""
+    (browser,) = re.findall(r"^browser\(\) \{\n(.*?)\n\}$", RUN, flags=re.MULTILINE | re.DOTALL)
+    last = browser.splitlines()[-1].strip()
     assert last == ".venv/bin/python -m pytest -n 2 --dist loadgroup tests/browser"
 
 
@@ -105,7 +129,7 @@ def test_ci_installs_frameworks_that_the_extra_allows():
     """The exact versions in .ci/run lie within the bounds that users get, all of them."""
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     bounds = map(Requirement, extras["optional-dependencies"]["frameworks"])
-    (line,) = re.findall(r"pip install --quiet (.*)", (ROOT / ".ci" / "run").read_text("utf-8"))
-    pins = dict(pin.split("==") for pin in line.split())
+    (line,) = re.findall(r"pip install .*==.*", RUN)
+    pins = dict(re.findall(r"(\S+)==(\S+)", line))
     allowed = {bound.name: bound.specifier.contains(pins[bound.name]) for bound in bounds}
     assert allowed == dict.fromkeys(pins, True)

@@ -67,8 +67,8 @@ def test_a_cell_is_what_one_would_write_by_hand(serial):
     ((train, test),) = holdout.split(MOONS.X, MOONS.y)
     model = SoftLabelMLP((8,), max_iter=5, alpha=2, random_state=int(seed))
     model.fit(MOONS.X[train], MOONS.y[train])
-    assert serial.scores[0, 1, 0, 0, 2] == model.score(MOONS.X[test], MOONS.y[test])
-    assert serial.train_scores[0, 1, 0, 0, 2] == model.score(MOONS.X[train], MOONS.y[train])
+    assert serial.scores[0, 1, 0, 0, 0, 2] == model.score(MOONS.X[test], MOONS.y[test])
+    assert serial.train_scores[0, 1, 0, 0, 0, 2] == model.score(MOONS.X[train], MOONS.y[train])
     assert (serial.n_train, serial.n_test) == (len(train), len(test)) == (60, 20)
 
 
@@ -135,7 +135,7 @@ def test_more_seeds_only_add(serial):
 def test_more_alphas_only_add(serial):
     """A cell does not depend on which others there are."""
     alone = swept(budgets=[15], alphas=[2])
-    np.testing.assert_array_equal(alone.scores[..., 0], serial.scores[..., 1:, 2])
+    np.testing.assert_array_equal(alone.scores[..., 0], serial.scores[..., 1:, :, 2])
 
 
 def test_random_state_none_is_fresh_and_named():
@@ -200,9 +200,9 @@ def test_the_mixing_strength_and_the_budget_are_found(model, param, budget_param
         ),
         (MixupClassifier(KNeighborsClassifier()), {"budgets": [1]}, "training budget of Mixup"),
         (MODEL, {"budgets": [1], "budget_param": "epochs"}, "Got 'epochs' instead"),
-        (MODEL, {"budgets": []}, "'budgets' must be different values"),
-        (MODEL, {"alphas": []}, "'alphas' must be different"),
-        (MODEL, {"alphas": [0, 0.0]}, "'alphas' must be different"),
+        (MODEL, {"budgets": []}, "'budgets' must be a list of different values"),
+        (MODEL, {"alphas": []}, "'alphas' must be a list of different mixing strengths"),
+        (MODEL, {"alphas": [0, 0.0]}, "'alphas' must be a list of different mixing strengths"),
         (MODEL, {"alphas": [-1]}, "'alpha' parameter must be a float"),
         (MODEL, {"seeds": 0}, "'seeds' parameter must be an int in"),
         (MODEL, {"test_size": 1.5}, "'test_size' parameter must be a float in"),
@@ -229,17 +229,17 @@ def test_continuous_labels_are_refused():
 def test_cross_validation_is_repeated_for_each_seed():
     """With cv=4 each seed has 4 folds, and another shuffle."""
     found = swept(cv=4, alphas=[0])
-    assert found.scores.shape == (1, 3, 4, 1, 1)
+    assert found.scores.shape == (1, 3, 4, 1, 1, 1)
     assert found.folds == 4
     assert (found.n_train, found.n_test) == (60, 20)
-    assert len(np.unique(found.train_scores[0, :, :, 0, 0], axis=0)) == 3
+    assert len(np.unique(found.train_scores[0, :, :, 0, 0, 0], axis=0)) == 3
 
 
 def test_a_splitter_is_given_each_seed():
     """A shuffling splitter of one's own is reseeded, and itself not changed."""
     splitter = KFold(2, shuffle=True, random_state=7)
     found = swept(cv=splitter, alphas=[0])
-    assert len(np.unique(found.train_scores[0, :, :, 0, 0], axis=0)) == 3
+    assert len(np.unique(found.train_scores[0, :, :, 0, 0, 0], axis=0)) == 3
     assert splitter.random_state == 7
 
 
@@ -258,7 +258,7 @@ def test_scores_have_the_names_of_their_metrics(serial, scoring, names):
     """None, a name, several, or a callable of one's own."""
     found = swept(budgets=[5, 15], scoring=scoring)
     assert found.metrics == names
-    assert found.scores.shape == (len(names), 3, 1, 2, 3)
+    assert found.scores.shape == (len(names), 3, 1, 2, 1, 3)
     if "log" not in names[0]:
         np.testing.assert_array_equal(found.scores[0], serial.scores[0])
 
@@ -312,12 +312,12 @@ def test_a_cell_that_always_kills_is_named_and_the_rest_is_kept(tmp_path):
         swept(killing(tmp_path, 99), n_jobs=2)
     assert len(list(tmp_path.iterdir())) == 3
     partial, whole = caught.value.partial, swept()
-    assert np.argwhere(~partial.finished).tolist() == [[1, 0, 0, 1]]
+    assert np.argwhere(~partial.finished).tolist() == [[1, 0, 0, 0, 1]]
     rest = partial.finished
     np.testing.assert_array_equal(partial.scores[0][rest], whole.scores[0][rest])
     assert "1 of 9 cells were not finished" in repr(partial)
     assert len(partial.rows()) == 8
-    with pytest.raises(ValueError, match="Some cells were not finished"):
+    with pytest.raises(ValueError, match="1 of 9 cells were not finished: run the sweep again"):
         caught.value.partial.verdict()
 
 
@@ -408,8 +408,8 @@ def test_a_long_table_has_a_row_for_each_cell(serial):
     rows = serial.rows()
     assert len(rows) == serial.scores.size
     row = next(r for r in rows if (r["seed"], r["budget"], r["alpha"]) == (2, 15, 0.5))
-    assert row["score"] == serial.scores[0, 2, 0, 1, 1]
-    assert row["train_score"] == serial.train_scores[0, 2, 0, 1, 1]
+    assert row["score"] == serial.scores[0, 2, 0, 1, 0, 1]
+    assert row["train_score"] == serial.train_scores[0, 2, 0, 1, 0, 1]
     frame = serial.to_pandas()
     means = frame.groupby(["budget", "alpha"])["score"].mean().to_numpy()
     np.testing.assert_allclose(means, serial.mean().ravel())

@@ -87,7 +87,7 @@ def test_a_cell_that_always_kills_is_named_and_the_rest_is_kept(cluster, tmp_pat
     ):
         swept(killing(tmp_path, 99))
     partial = caught.value.partial
-    assert np.argwhere(~partial.finished).tolist() == [[1, 0, 0, 1]]
+    assert np.argwhere(~partial.finished).tolist() == [[1, 0, 0, 0, 1]]
     whole = swept(SoftLabelMLP((8,), max_iter=15))
     done = partial.finished
     np.testing.assert_array_equal(partial.scores[0][done], whole.scores[0][done])

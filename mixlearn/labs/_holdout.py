@@ -87,9 +87,10 @@ def shipped(data: str, rows: int) -> Sweep:
     at = list(DATA).index(data), ROWS.index(rows)
     n_test = round(rows * SHARE)
     n_train = rows - n_test
-    # To the shape of a sweep: one metric in front, one fold behind the seeds.
+    # To the shape of a sweep: one metric in front, one fold behind the seeds, one arm before the
+    # strengths.
     scores, train_scores = (
-        counts[at][None, :, None] / total
+        counts[at][None, :, None, :, None] / total
         for counts, total in ((right, n_test), (train_right, n_train))
     )
     return Sweep(
@@ -102,6 +103,7 @@ def shipped(data: str, rows: int) -> Sweep:
         alphas=ALPHAS,
         param="alpha",
         budget_param="max_iter",
+        placebo_is_plain=True,
         n_train=n_train,
         n_test=n_test,
         random_state=0,

@@ -41,9 +41,9 @@ class Blend(NamedTuple):
     def forward(self, both: Array, out: Array) -> None:
         """Blend the halves of `both` (units, 2 rows) into `out` (units, rows)."""
         first, second = np.split(both, 2, axis=1)
-        np.subtract(first, second, out=out)
-        out *= self.keep
-        out += second
+        np.subtract(second, first, out=out)
+        out *= 1 - self.keep
+        out += first  # to the bit, where its share is 1
 
     def backward(self, slope: Array, out: Array) -> None:
         """Hand the slope in a blend (units, rows) to its parents (units, 2 rows), by share."""

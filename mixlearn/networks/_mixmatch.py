@@ -445,7 +445,7 @@ def _two_losses(done: Pass, targets: Array, labelled: int, weight: float) -> tup
     """
     known, guessed = slice(None, labelled), slice(labelled, None)
     own = np.vdot(done.logits[:, known], targets[:, known])
-    cross_entropy = float(np.log(done.total[known]).sum() - own) / labelled
+    cross_entropy = float((np.log(done.total[known]).sum() - own) / labelled)
     np.subtract(done.shares[:, known], targets[:, known], out=done.slope[:, known])
     done.slope[:, known] /= labelled
     shares = done.shares[:, guessed]

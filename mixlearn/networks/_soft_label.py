@@ -12,13 +12,14 @@ from sklearn.utils import check_consistent_length
 from mixlearn import labels
 from mixlearn._arrays import Rows
 from mixlearn._classes import check_classes, check_columns, encode
+from mixlearn._controls import check_placebo
 from mixlearn._rows import check_labels, check_two, keep_weighted
 from mixlearn._threads import one_blas_thread
 from mixlearn.methods import Method
 from mixlearn.mixing import Mixing, Streams
 from mixlearn.networks._classifier import NetworkClassifier, with_ones
 from mixlearn.networks._engine import Adam, Array, Network, cross_entropy
-from mixlearn.networks._steps import Data, Step, check_layers
+from mixlearn.networks._steps import Data, Instead, Step, check_layers
 
 __all__ = ["SoftLabelMLP"]
 
@@ -55,6 +56,12 @@ class SoftLabelMLP(NetworkClassifier):
         Where rows are blended: 0 is the input, k in [1, number of hidden layers] the output of
         hidden layer k. With several layers every step draws one of them, all equally likely
         (manifold mixup; Verma et al., 2019). Above 0 only methods that blend by shares can be used.
+    placebo : bool, or {"label smoothing", "noise"}, default=False
+        What to learn instead of the blends, to see what blending itself is good for: at every step
+        the first parents of the same mixes. True leaves them as they are, which is the fit at alpha
+        = 0, to the bit if only the input is mixed. "label smoothing" makes their labels as soft as
+        those of the blends, on average; "noise" moves their features by Gaussian noise as much as
+        blending would. At alpha = 0 it changes nothing.
     batch_size : int or None, default=None
         Rows in a step; None takes all rows in every step.
     learning_rate_init : float, default=0.01
@@ -151,6 +158,7 @@ class SoftLabelMLP(NetworkClassifier):
         pairing: str = "any",
         per: Literal["sample", "batch"] = "sample",
         mix_layers: Sequence[int] = (0,),
+        placebo: bool | str = False,
         batch_size: int | None = None,
         learning_rate_init: float = 0.01,
         max_iter: int = 200,
@@ -164,6 +172,7 @@ class SoftLabelMLP(NetworkClassifier):
         self.pairing = pairing
         self.per = per
         self.mix_layers = mix_layers
+        self.placebo = placebo
         self.batch_size = batch_size
         self.learning_rate_init = learning_rate_init
         self.max_iter = max_iter
@@ -172,6 +181,11 @@ class SoftLabelMLP(NetworkClassifier):
 
     # Tells MixupClassifier that `fit` takes soft labels.
     learns_soft_labels = True
+
+    @property
+    def placebo_is_plain(self) -> bool:
+        """Whether the placebo is the fit at alpha = 0, to the bit; tells it to `sweep_alpha`."""
+        return not np.any(self.mix_layers)
 
     def fit(
         self,
@@ -228,13 +242,14 @@ class SoftLabelMLP(NetworkClassifier):
         hidden = self._check_parameters()
         data, names = self._check_data(X, y, sample_weight, classes)
         watched = None if watch is None else self._check_watched(watch, names, data.inputs.dtype)
-        weights, order, pairs, shares, layers, places = self._generators(6)
+        weights, order, pairs, shares, layers, places, noise = self._generators(7)
         epochs = data.epochs(
             self.max_iter,
             self._mixing(),
             self.mix_layers,
             Streams(order, pairs, shares, places),
             layers,
+            instead=Instead(self.placebo, noise),
         )
         sizes = [len(data.inputs) - 1, *hidden, len(names)]
         network = Network(sizes, self.activation, data.inputs.dtype)
@@ -314,6 +329,7 @@ class SoftLabelMLP(NetworkClassifier):
         """Check them all, and return the sizes of the hidden layers."""
         hidden = self._check_common()
         self._mixing()
+        check_placebo(self.placebo)
         check_layers(self.mix_layers, len(hidden), self.method)
         return hidden
 

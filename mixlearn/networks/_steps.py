@@ -1,17 +1,18 @@
 """What a network learns from, step by step: rows in an order of their own, mixed afresh."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from mixlearn._arrays import Rows
+from mixlearn._controls import noisy, smoothed
 from mixlearn.methods import Method, find
 from mixlearn.mixing import Mixing, Plan, Streams
 from mixlearn.networks._engine import Array, Blend
 
-__all__ = ["Data", "Step", "check_layers"]
+__all__ = ["Data", "Instead", "Step", "check_layers"]
 
 # Mixes are blended for as many epochs ahead as fit in this many numbers, to spare Python the trips.
 _AHEAD = 2**17
@@ -42,6 +43,8 @@ class Data:
         layers: Sequence[int],
         streams: Streams,
         for_layers: np.random.Generator,
+        *,
+        instead: "Instead",
     ) -> Iterator[Iterator[Step]]:
         """Yield the steps of each epoch, each mixed at one of the layers, 0 being the input."""
         n = self.targets.shape[1]
@@ -56,19 +59,18 @@ class Data:
             shape=self.shape,
             dtype=self.inputs.dtype,
         )
-        return self._epochs(plans, np.array(layers), for_layers)
+        return self._epochs(plans, np.array(layers), for_layers, instead)
 
     def _epochs(
-        self, plans: Iterator[Plan], layers: Array, rng: np.random.Generator
+        self, plans: Iterator[Plan], layers: Array, rng: np.random.Generator, instead: "Instead"
     ) -> Iterator[Iterator[Step]]:
         n = self.targets.shape[1]
         steps = -(-n // self.size)
-        for plan in plans:
-            at = np.zeros(len(plan) // n * steps, int)
-            if plan.mixes and layers.any():
+        for mixed in plans:
+            at = np.zeros(len(mixed) // n * steps, int)
+            if mixed.mixes and layers.any():
                 at = layers[rng.integers(len(layers), size=len(at))]
-            inputs = None if at.all() else plan.columns(self.inputs)
-            targets = plan.label_columns(self.targets)
+            plan, inputs, targets = instead(mixed, self, at_input=not at.all())
             for start, chosen in zip(
                 range(0, len(plan), n), at.reshape(-1, steps).tolist(), strict=True
             ):
@@ -83,13 +85,51 @@ class Data:
         for start, layer in zip(range(0, n, self.size), layers, strict=True):
             stop = min(start + self.size, n)
             T = targets[:, place + start : place + stop]
-            if layer == 0 and inputs is not None:
+            if inputs is not None and (layer == 0 or not plan.mixes):
                 yield Step(inputs[:, place + start : place + stop], T, None)
             else:
                 rows = slice(epoch + start, epoch + stop)
                 parents = np.concatenate([plan.first[rows], plan.second[rows]])
                 both = self.inputs.take(parents, axis=1)
                 yield Step(both, T, Blend(layer, plan.lam[rows]))
+
+
+@dataclass(frozen=True)
+class Instead:
+    """What is learned in place of a plan's blends: the placebo, a control, or nothing else.
+
+    Parameters
+    ----------
+    kind : bool or str
+        As `placebo` of :class:`mixlearn.MixupClassifier`.
+    rng : Generator
+        Source of the noise.
+    """
+
+    kind: bool | str
+    rng: np.random.Generator
+
+    def __call__(
+        self, plan: Plan, data: Data, *, at_input: bool
+    ) -> tuple[Plan, Array | None, Array]:
+        """Return the plan, its inputs and labels; no inputs where only higher layers blend."""
+        if plan.mixes and self.kind:
+            if isinstance(self.kind, str):
+                return replace(plan, mixes=False), *self._control(plan, data)
+            # The parents still go side by side to the layer where they would be blended, so that
+            # all sums are made in the same order.
+            ones = np.ones_like(plan.lam)
+            plan = replace(plan, method=find("mixup"), lam=ones, share=ones, cut=None)
+        inputs = plan.columns(data.inputs) if at_input or not plan.mixes else None
+        return plan, inputs, plan.label_columns(data.targets)
+
+    def _control(self, plan: Plan, data: Data) -> tuple[Array, Array]:
+        inputs, targets = (part.take(plan.first, axis=1) for part in (data.inputs, data.targets))
+        if self.kind == "noise":  # none on the row of ones, which blending does not move
+            found = noisy(inputs.T, plan.columns(data.inputs).T, self.rng)
+            return np.ascontiguousarray(found.T), targets
+        found = smoothed(targets.T, plan.label_columns(data.targets).T)
+        return inputs, np.ascontiguousarray(found.T)
 
 
 def check_layers(layers: Any, hidden: int, method: str | Method) -> None:

@@ -1,16 +1,11 @@
-"""Axes without matplotlib"s usual frame."""
+"""Axes without matplotlib's usual frame."""
 
-from typing import Any
-
-import numpy.typing as npt
 from matplotlib.axes import Axes
 
 from mixlearn.plots._panel import Panel
 from mixlearn.plots._style import FRAME, INK
 
 __all__ = ["dress", "paper"]
-
-Array = npt.NDArray[Any]
 
 
 def dress(axes: Axes) -> None:

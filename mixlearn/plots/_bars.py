@@ -1,9 +1,7 @@
 """The shares of two parents as divided bars."""
 
 from collections.abc import Sequence
-from typing import Any
 
-import numpy.typing as npt
 from matplotlib.patches import Rectangle
 
 from mixlearn.plots._panel import Panel
@@ -12,8 +10,6 @@ from mixlearn.plots._style import INK
 from mixlearn.plots._words import Words
 
 __all__ = ["BarsPanel"]
-
-Array = npt.NDArray[Any]
 
 _HEIGHT = 330
 

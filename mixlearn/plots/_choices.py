@@ -1,9 +1,7 @@
 """Columns to choose from."""
 
 from collections.abc import Sequence
-from typing import Any
 
-import numpy.typing as npt
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
@@ -12,8 +10,6 @@ from mixlearn.plots._style import FRAME, INK
 from mixlearn.plots._words import Words
 
 __all__ = ["ChoicesPanel"]
-
-Array = npt.NDArray[Any]
 
 _SIZE = (440, 430)
 _PLACE = (0.145, 0.25, 0.845, 0.55)

@@ -1,16 +1,11 @@
 """Shares as bars that lie one below the other."""
 
 from collections.abc import Sequence
-from typing import Any
-
-import numpy.typing as npt
 
 from mixlearn.plots._panel import Panel
 from mixlearn.plots._style import FRAME, GREY, INK
 
 __all__ = ["CountsPanel"]
-
-Array = npt.NDArray[Any]
 
 _HEIGHT = 420
 

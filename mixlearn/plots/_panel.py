@@ -154,7 +154,7 @@ class Panel:
         return self._legend_height
 
     def _legend_names(self, names: list[str]) -> tuple[list[str], int]:
-        """Give the names as they fit, and the number of columns."""
+        """Return the names as they fit, and the number of columns."""
         size = _LETTERS * _DPI / 72  # points are 72 an inch
         room = self.size[0] - 2 * (_EDGE * size + _MARGIN)
         fewest = math.ceil(len(names) / _ROWS)
@@ -167,7 +167,7 @@ class Panel:
         return names, columns
 
     def png(self) -> bytes:
-        """Give the picture as PNG; drawn only if something changed since the last time."""
+        """Return the picture as PNG; it is drawn only if something changed since the last time."""
         if self._png is None:
             if self._still is None:
                 self._canvas.draw()

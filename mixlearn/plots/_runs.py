@@ -1,7 +1,6 @@
 """What single runs measured, and their means."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +10,6 @@ from mixlearn.plots._panel import Panel
 from mixlearn.plots._style import COLORS, FRAME, INK, MARKERS
 
 __all__ = ["RunsPanel"]
-
-Array = npt.NDArray[Any]
 
 
 class RunsPanel(Panel):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
@@ -10,8 +9,6 @@ from mixlearn.plots._style import COLORS
 from mixlearn.plots._words import Words
 
 __all__ = ["FIRST", "HATCH", "SECOND", "Split"]
-
-Array = npt.NDArray[Any]
 
 HATCH = "////"
 FIRST: dict[str, Any] = {"fc": COLORS[0], "ec": "white", "lw": 0}

@@ -12,10 +12,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 from sklearn.base import clone
+from sklearn.utils import _safe_indexing
 
 from mixlearn._threads import one_blas_thread
+from mixlearn.sweeps._arms import Arm
 
-__all__ = ["Cell", "Plan", "Scored"]
+__all__ = ["Cell", "Plan", "Scored", "is_seed"]
 
 Array = npt.NDArray[Any]
 
@@ -26,6 +28,7 @@ class Cell(NamedTuple):
     seed: int
     fold: int
     budget: int
+    arm: int
     alpha: int
 
 
@@ -48,6 +51,7 @@ class Plan:
     estimator: Any
     X: Any
     y: Array
+    groups: Any
     splitter: Any
     folds: int
     scorer: Any
@@ -56,44 +60,94 @@ class Plan:
     alphas: tuple[float, ...]
     budget_param: str | None
     budgets: tuple[Any, ...]
+    arms: tuple[Arm, ...]
+    placebo_param: str | None
+    placebo_is_plain: bool
     entropy: int
 
     def split(self, cell: Cell) -> tuple[Array, Array]:
-        """Give the row numbers for training and those held out, of this seed and fold."""
+        """Return the row numbers for training and those held out, of this seed and fold."""
+        return next(islice(self._splits(cell.seed), cell.fold, None))
+
+    def _splits(self, seed: int) -> Iterator[tuple[Array, Array]]:
         splitter = copy.copy(self.splitter)
         if hasattr(splitter, "random_state"):
-            splitter.random_state = self._seeds(cell.seed, 0)[0]
-        splits = splitter.split(self.X, self.y)
-        train, held_out = next(islice(splits, cell.fold, None))
-        return train, held_out
+            splitter.random_state = self._seeds(seed, 0)[0]
+        yield from splitter.split(self.X, self.y, self.groups)
+
+    def sizes(self) -> tuple[int, int]:
+        """Count the rows trained on and those held out, on average over the first seed's folds."""
+        counts = [[len(part) for part in parts] for parts in self._splits(0)]
+        train, held_out = np.mean(counts, axis=0)
+        return round(train), round(held_out)
+
+    def same_splits(self, seeds: int) -> bool:
+        """Tell whether all seeds have the same splits: the splitter draws nothing."""
+        # Two of several draws may agree by chance, where rows are few.
+        first, *others = (
+            [held_out for _, held_out in self._splits(seed)] for seed in range(min(seeds, 4))
+        )
+        return bool(others) and all(all(map(np.array_equal, first, each)) for each in others)
+
+    def cells(self, seeds: int) -> dict[Cell, list[Cell]]:
+        """List what must be trained; each stands for itself and all others of the same settings."""
+        found: dict[Any, list[Cell]] = {}
+        shape = seeds, self.folds, len(self.budgets), len(self.arms), len(self.alphas)
+        for at in np.ndindex(*shape):
+            cell = Cell(*at)
+            if cell.arm and not self.alphas[cell.alpha]:
+                continue  # without mixing there is nothing to hold anything against
+            key = cell.seed, cell.fold, self._budget(cell), frozenset(self._changes(cell).items())
+            found.setdefault(key, []).append(cell)
+        return {cells[0]: cells for cells in found.values()}
 
     def name_of(self, cell: Cell) -> str:
         """Name a cell in words."""
         budget = self.budgets[cell.budget]
         at = "" if budget is None else f", {self.budget_param}={budget!r}"
         fold = f", fold {cell.fold}" if self.folds > 1 else ""
-        return f"seed {cell.seed}{fold}{at}, {self.param}={self.alphas[cell.alpha]:g}"
+        arm = f", {self.arms[cell.arm].name}" if cell.arm else ""
+        strength = f"{self.param}={self.alphas[cell.alpha]:g}"
+        return f"seed {cell.seed}{fold}{at}, {strength}{arm}"
 
     def run(self, cell: Cell) -> Scored:
         """Split, then clone and train, then score."""
         train, held_out = self.split(cell)
         with one_blas_thread(), _stopped_by_interrupt():
-            model = self._model(cell).fit(_rows(self.X, train), self.y[train])
+            model = self._model(cell).fit(_safe_indexing(self.X, train), self.y[train])
             return Scored(cell, self._score(model, held_out), self._score(model, train))
 
     def _model(self, cell: Cell) -> Any:
         """Clone the estimator with the cell's mixing strength, budget and random states."""
         model = clone(self.estimator)
-        chosen: dict[str, Any] = {self.param: self.alphas[cell.alpha]}
-        if self.budget_param is not None and self.budgets[cell.budget] is not None:
-            chosen[self.budget_param] = self.budgets[cell.budget]
-        random = sorted(
-            name
-            for name in model.get_params(deep=True)
-            if name == "random_state" or name.endswith("__random_state")
-        )
+        chosen = self._changes(cell)
+        budget = self._budget(cell)
+        value = budget if self.arms[cell.arm].share else self.budgets[cell.budget]
+        if self.budget_param is not None and value is not None:
+            # A budget may be an estimator: a step of its own for every cell, to train and to seed.
+            model.set_params(**{self.budget_param: clone(value, safe=False)})
+        model.set_params(**chosen)
+        random = sorted(name for name in model.get_params(deep=True) if is_seed(name))
         seeds = self._seeds(cell.seed, 1 + cell.fold, len(random))
-        return model.set_params(**chosen, **dict(zip(random, seeds, strict=True)))
+        return model.set_params(**dict(zip(random, seeds, strict=True)))
+
+    def _changes(self, cell: Cell) -> dict[str, Any]:
+        """Return the parameters that the cell sets, without its budget."""
+        arm, alpha = self.arms[cell.arm], self.alphas[cell.alpha]
+        if arm.instead is None or arm.instead is False:
+            return {self.param: alpha if arm.instead is None else 0.0, **arm.changes}
+        assert self.placebo_param is not None  # noqa: S101 - else there is no such arm
+        return {self.param: alpha, self.placebo_param: arm.instead, **arm.changes}
+
+    def _budget(self, cell: Cell) -> Any:
+        """Return the place of the cell's budget, or the part of it that the arm gets."""
+        share = self.arms[cell.arm].share
+        if share is None:
+            return ("whole", cell.budget)
+        whole = self.budgets[cell.budget]
+        if whole is None:
+            whole = self.estimator.get_params(deep=True)[self.budget_param]
+        return max(1, round(share * whole))
 
     def _seeds(self, seed: int, stream: int, count: int = 1) -> list[int]:
         # The place is the key, so that more seeds only add to those that were there before.
@@ -102,13 +156,14 @@ class Plan:
         return [int(word) >> 1 for word in sequence.generate_state(count)]
 
     def _score(self, model: Any, rows: Array) -> dict[str, float]:
-        found = self.scorer(model, _rows(self.X, rows), self.y[rows])
+        found = self.scorer(model, _safe_indexing(self.X, rows), self.y[rows])
         scores = found if isinstance(found, dict) else {self.name: found}
         return {name: float(score) for name, score in scores.items()}
 
 
-def _rows(X: Any, rows: Array) -> Any:
-    return X.iloc[rows] if hasattr(X, "iloc") else X[rows]
+def is_seed(name: str) -> bool:
+    """Tell whether a parameter is a random state, of the estimator or of a part of it."""
+    return name.rpartition("__")[2] == "random_state"
 
 
 @contextmanager

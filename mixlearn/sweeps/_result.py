@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from mixlearn._checks import check_choice
-from mixlearn.sweeps._verdict import Verdict, judge
+from mixlearn.sweeps._arms import not_tried
+from mixlearn.sweeps._verdict import Runs, Verdict, judge
 
 __all__ = ["Best", "Sweep"]
 
@@ -42,8 +43,9 @@ class Sweep:
 
     Attributes
     ----------
-    scores : ndarray of shape (metrics, seeds, folds, budgets, alphas), float64
-        Scores on the rows held out; greater is better. NaN where a cell was not finished.
+    scores : ndarray of shape (metrics, seeds, folds, budgets, arms, alphas), float64
+        Scores on the rows held out; greater is better. NaN where a cell was not finished, and at
+        alpha = 0 for all arms but mixing.
     train_scores : ndarray of the same shape
         Scores on the training rows, unmixed.
     metrics : tuple of str
@@ -54,14 +56,22 @@ class Sweep:
         Number of splits a seed; 1 with a holdout.
     budgets : tuple
         Values of `budget_param`; ``(None,)`` if it was not varied.
+    arms : tuple of str
+        What was trained: "mixing", then "placebo" if that is a fit of its own, then the controls.
     alphas : tuple of float
         Mixing strengths.
     param, budget_param : str, str or None
         The parameters of the estimator that were varied.
     n_train, n_test : int
-        Rows trained on and rows held out, in the first split.
+        Rows trained on and rows held out; of folds that differ, the average.
     random_state : int
         What gives the same sweep again, passed as `random_state`.
+    placebo_is_plain : bool
+        Whether the placebo of every strength is the fit without mixing, to the bit.
+    same_splits : bool
+        Whether all seeds had the same splits, because the splitter draws nothing.
+    unfinished : tuple of (seed, fold, budget, arm, alpha)
+        Positions of the cells that were not finished.
     """
 
     scores: Array
@@ -76,46 +86,72 @@ class Sweep:
     n_train: int
     n_test: int
     random_state: int
+    arms: tuple[str, ...] = ("mixing",)
+    placebo_is_plain: bool = False
+    same_splits: bool = False
+    unfinished: tuple[tuple[int, ...], ...] = ()
 
     @property
     def finished(self) -> Array:
-        """Which cells were finished: bool of shape (seeds, folds, budgets, alphas)."""
-        return np.asarray(~np.isnan(self.scores).all(axis=0))
+        """Which cells were finished: bool of shape (seeds, folds, budgets, arms, alphas)."""
+        finished = np.ones(self.scores.shape[1:], bool)
+        finished[..., 1:, np.equal(self.alphas, 0)] = False
+        for cell in self.unfinished:
+            finished[cell] = False
+        return finished
 
-    def runs(self, metric: str | None = None, *, train: bool = False) -> Array:
-        """Give the scores of one metric with seeds and folds in one axis.
+    @property
+    def cells(self) -> int:
+        """How many cells there are: at alpha = 0, mixing alone."""
+        none = self.alphas.count(0)
+        columns = len(self.arms) * (len(self.alphas) - none) + none
+        return self.seeds * self.folds * len(self.budgets) * columns
+
+    def runs(self, metric: str | None = None, *, arm: str = "mixing", train: bool = False) -> Array:
+        """Return the scores of one metric with seeds and folds in one axis.
 
         Parameters
         ----------
         metric : str, optional
             Its name; the first by default.
+        arm : str, default="mixing"
+            One of `arms`; or "placebo", wherever there is one.
         train : bool, default=False
-            Whether to give the scores on the training rows.
+            Whether to return the scores on the training rows.
 
         Returns
         -------
         ndarray of shape (seeds * folds, budgets, alphas)
-            Row r is paired: the same split and the same random numbers throughout.
+            Row r is paired: the same split and the same random numbers throughout, in all arms.
+
+        Raises
+        ------
+        ValueError
+            If there is no such metric or arm.
         """
         scores = (self.train_scores if train else self.scores)[self._metric(metric)]
-        runs: Array = scores.reshape(-1, len(self.budgets), len(self.alphas))
-        return runs
+        runs: Array = scores.reshape(-1, *self.scores.shape[3:])
+        if arm == "placebo" and self.placebo_is_plain and 0 in self.alphas:
+            plain = runs[..., 0, [self.alphas.index(0)]]
+            return np.where(np.equal(self.alphas, 0), np.nan, plain)
+        at: Array = runs[..., self.arms.index(check_choice("arm", arm, self.arms)), :]
+        return at
 
-    def mean(self, metric: str | None = None, *, train: bool = False) -> Array:
-        """Give the means over seeds and folds, of shape (budgets, alphas)."""
-        mean: Array = self.runs(metric, train=train).mean(axis=0)
+    def mean(self, metric: str | None = None, *, arm: str = "mixing", train: bool = False) -> Array:
+        """Return the means over seeds and folds, of shape (budgets, alphas)."""
+        mean: Array = self.runs(metric, arm=arm, train=train).mean(axis=0)
         return mean
 
-    def std(self, metric: str | None = None, *, train: bool = False) -> Array:
-        """Give the standard deviations over seeds and folds, of shape (budgets, alphas)."""
-        runs = self.runs(metric, train=train)
+    def std(self, metric: str | None = None, *, arm: str = "mixing", train: bool = False) -> Array:
+        """Return the standard deviations over seeds and folds, of shape (budgets, alphas)."""
+        runs = self.runs(metric, arm=arm, train=train)
         if len(runs) < 2:
             return np.full(runs.shape[1:], np.nan)
         std: Array = runs.std(axis=0, ddof=1)
         return std
 
     def best(self, metric: str | None = None, *, budget: Any = None) -> Best:
-        """Give the highest mean score; the weaker mixing of two that tie.
+        """Find the highest mean score of mixing; the weaker mixing of two that tie.
 
         Parameters
         ----------
@@ -137,8 +173,9 @@ class Sweep:
         mean, std = self.mean(metric), self.std(metric)
         at = self._budgets(budget)
         found = mean[at]
-        if np.isnan(found).all():
-            raise ValueError("No mixing strength was finished on all seeds: run the sweep again.")
+        if not np.isfinite(found).any():
+            raise ValueError(f"No mixing strength has a mean score. {self._why(metric, at)}")
+        found = np.where(np.isfinite(found), found, np.nan)
         order = np.argsort(self.alphas, kind="stable")
         row, column = np.unravel_index(np.nanargmax(found[:, order]), found.shape)
         i, j = at[row], order[column]
@@ -147,50 +184,110 @@ class Sweep:
     def verdict(
         self, metric: str | None = None, *, budget: Any = None, level: float = 0.95
     ) -> Verdict:
-        """Compare every mixing strength with none, and say what the runs can tell.
+        """Compare every mixing strength with its placebo and the controls, and say what is known.
+
+        The placebo trains on the same draws, rows, repetitions and weights, with nothing blended.
+        Where the estimator has none, or where its placebo is the fit without mixing, mixing is
+        compared with alpha = 0. What repetition alone does, the placebo against alpha = 0, stands
+        beside it.
 
         Runs of a sweep share rows of one data set, so that a plain t-test calls far too many
         differences real. This one widens the variance of the mean paired difference by what the
         overlap hides (Nadeau and Bengio, 2003), and divides 1 - `level` by the number of
-        comparisons (Bonferroni), so that intervals and verdict agree and hold jointly.
+        comparisons (Bonferroni), so that intervals and verdict agree and hold jointly over
+        strengths, budgets, placebo and controls. The comparisons of placebos with no mixing are
+        counted by themselves.
 
         More seeds narrow an interval only down to a floor, about 2 to 3 times the standard
         deviation of a run's difference times ``sqrt(n_test / n_train)``: what they cannot tell is
-        how another data set would come out. More rows do.
+        how another data set would come out. More rows do. Seeds that share their splits count as
+        one run a fold, by their mean.
 
         Parameters
         ----------
         metric : str, optional
             Its name; the first by default.
         budget : object, optional
-            Look at this budget alone. By default mixing is compared with none at every budget.
+            Look at this budget alone. By default all are compared, each within itself.
         level : float, default=0.95
             Probability in (0, 1) that all intervals hold.
 
         Returns
         -------
         Verdict
-            Mean paired differences with intervals; it prints as a sentence or two.
+            Mean paired differences with intervals; it prints as a few sentences, and a table if
+            there were controls.
 
         Raises
         ------
         ValueError
-            If 0 is not among the alphas or alone, there are fewer than 5 runs, or no such metric or
-            budget.
+            If there is nothing to compare with, there are fewer than 5 runs, scores are missing or
+            not finite, or there is no such metric or budget.
 
         References
         ----------
         C. Nadeau, Y. Bengio. Inference for the generalization error. Machine Learning 52, 2003.
         """
         at = self._budgets(budget)
+        mixed = [j for j, alpha in enumerate(self.alphas) if alpha]
+        none = self.alphas.index(0) if 0 in self.alphas else None
+
+        def runs(arm: str, columns: list[int]) -> Array:
+            chosen: Array = self.runs(metric, arm=arm)[:, at][:, :, columns]
+            if self.same_splits:  # further seeds of a split are no further splits
+                by_fold = chosen.reshape(self.seeds, self.folds, *chosen.shape[1:])
+                chosen = by_fold.mean(axis=0)
+            return chosen
+
+        placebo = self.placebo_is_plain or "placebo" in self.arms
+        plain = None if none is None else runs("mixing", [none])
+        if not mixed or (plain is None and "placebo" not in self.arms):
+            raise ValueError(
+                "A verdict compares mixing with none: 'alphas' must hold "
+                f"{'' if 'placebo' in self.arms else '0 and '}at least one more. Got "
+                f"{list(self.alphas)} instead."
+            )
+        missing = self._why(metric, at)
+        if missing:
+            raise ValueError(f"A verdict needs all scores. {missing}")
         return judge(
-            self.runs(metric)[:, at],
-            alphas=self.alphas,
+            Runs(
+                mixing=runs("mixing", mixed),
+                plain=plain,
+                placebo=runs("placebo", mixed) if "placebo" in self.arms else None,
+                controls={
+                    arm: runs(arm, mixed) for arm in self.arms if arm not in ("mixing", "placebo")
+                },
+            ),
+            alphas=tuple(self.alphas[j] for j in mixed),
             budgets=tuple(self.budgets[i] for i in at),
             budget_param=self.budget_param,
             metric=self.metrics[self._metric(metric)],
             ratio=self.n_test / self.n_train,
             level=level,
+            has_placebo=placebo,
+            not_tried=not_tried(self.arms),
+            same_splits=self.same_splits,
+        )
+
+    def _why(self, metric: str | None, budgets: list[int]) -> str:
+        """Say why scores at these budgets are missing; nothing if none is."""
+        unfinished = [cell for cell in self.unfinished if cell[2] in budgets]
+        if unfinished:
+            return (
+                f"{len(unfinished)} of {self.cells} cells were not finished: run the sweep again."
+            )
+        m = self._metric(metric)
+        bad = self.finished & ~np.isfinite(self.scores[m])
+        bad[:, :, [i for i in range(len(self.budgets)) if i not in budgets]] = False
+        if not bad.any():
+            return ""
+        at = seed, fold, *_, alpha = np.argwhere(bad)[0].tolist()
+        return (
+            f"{self.metrics[m]} is {self.scores[m][*at]} in {int(bad.sum())} of {self.cells} "
+            f"cells, first at seed {seed}, fold {fold}, alpha={self.alphas[alpha]:g}: the metric "
+            "has no value there, as roc_auc has none where the rows held out are all of one class. "
+            "Hold out more rows, split them by class, or choose another metric."
         )
 
     def rows(self) -> list[dict[str, Any]]:
@@ -199,7 +296,8 @@ class Sweep:
         Returns
         -------
         list of dict
-            With the keys "metric", "seed", "fold", "budget", "alpha", "score", "train_score".
+            With the keys "metric", "seed", "fold", "budget", "arm", "alpha", "score",
+            "train_score".
         """
         finished = self.finished
         return [
@@ -208,12 +306,13 @@ class Sweep:
                 "seed": seed,
                 "fold": fold,
                 "budget": self.budgets[i],
+                "arm": self.arms[arm],
                 "alpha": self.alphas[j],
-                "score": float(self.scores[m, seed, fold, i, j]),
-                "train_score": float(self.train_scores[m, seed, fold, i, j]),
+                "score": float(self.scores[m, seed, fold, i, arm, j]),
+                "train_score": float(self.train_scores[m, seed, fold, i, arm, j]),
             }
-            for m, seed, fold, i, j in np.ndindex(*self.scores.shape)
-            if finished[seed, fold, i, j]
+            for m, seed, fold, i, arm, j in np.ndindex(*self.scores.shape)
+            if finished[seed, fold, i, arm, j]
         ]
 
     def to_pandas(self) -> Any:
@@ -234,28 +333,41 @@ class Sweep:
 
     def __repr__(self) -> str:
         """Return the table of the first metric."""
-        mean, std = self.mean(), self.std()
         runs = f"{self.seeds} seed{'s' * (self.seeds > 1)}"
         if self.folds > 1:
             runs += f" x {self.folds} folds"
-        heads = (
-            [f"held-out {self.metrics[0]}"]
-            if self.budgets == (None,)
-            else [f"{self.budget_param}={budget}" for budget in self.budgets]
-        )
-        width = max(16, *map(len, heads))
         title = (
             f"Sweep: {self.metrics[0]} on {self.n_test} rows held out, trained on {self.n_train}, "
             f"mean ± standard deviation over {runs}"
         )
-        lines = [title, f"{'alpha':>6}" + "".join(f"  {head:>{width}}" for head in heads)]
-        for j, alpha in enumerate(self.alphas):
-            cells = [f"{mean[i, j]:.3f} ± {std[i, j]:.3f}" for i in range(len(self.budgets))]
-            lines.append(f"{alpha:6g}" + "".join(f"  {cell:>{width}}" for cell in cells))
-        missing = int((~self.finished).sum())
-        if missing:
-            lines.append(f"{missing} of {self.finished.size} cells were not finished.")
+        means, spreads = ([of(arm=arm) for arm in self.arms] for of in (self.mean, self.std))
+        lines = [title]
+        if self.budgets == (None,):
+            heads = self.arms if len(self.arms) > 1 else [f"held-out {self.metrics[0]}"]
+            lines += self._table(list(heads), [m[0] for m in means], [s[0] for s in spreads])
+        else:
+            heads = [f"{self.budget_param}={budget}" for budget in self.budgets]
+            for arm, mean, spread in zip(self.arms, means, spreads, strict=True):
+                lines += [f"{arm}:"] * (len(self.arms) > 1)
+                lines += self._table(heads, list(mean), list(spread))
+        if self.unfinished:
+            lines.append(f"{len(self.unfinished)} of {self.cells} cells were not finished.")
         return "\n".join(lines)
+
+    def _table(self, heads: list[str], means: list[Array], spreads: list[Array]) -> list[str]:
+        width = max(16, *map(len, heads))
+        lines = [f"{'alpha':>6}" + "".join(f"  {head:>{width}}" for head in heads)]
+        none = np.equal(self.alphas, 0)
+        for j, alpha in enumerate(self.alphas):
+            cells = [
+                # Nothing stands beside no mixing.
+                ""
+                if none[j] and k and len(self.arms) > 1 and self.budgets == (None,)
+                else f"{mean[j]:.3f} ± {spread[j]:.3f}"
+                for k, (mean, spread) in enumerate(zip(means, spreads, strict=True))
+            ]
+            lines.append((f"{alpha:6g}" + "".join(f"  {cell:>{width}}" for cell in cells)).rstrip())
+        return lines
 
     def _metric(self, name: str | None) -> int:
         if name is None:

@@ -2,32 +2,22 @@
 
 import warnings
 from collections.abc import Sequence
+from numbers import Integral
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.metrics import check_scoring
-from sklearn.model_selection import StratifiedKFold, StratifiedShuffleSplit, check_cv
-from sklearn.neural_network import MLPClassifier
-from sklearn.utils import check_consistent_length, check_random_state
 
-from mixlearn import ratios
-from mixlearn._checks import check_count, check_number
-from mixlearn._rows import check_labels
-from mixlearn.estimators import MixupClassifier
-from mixlearn.networks import SoftLabelMLP
+from mixlearn._checks import check_count
 from mixlearn.sweeps._cells import Cell, Plan, Scored
 from mixlearn.sweeps._errors import SweepError
+from mixlearn.sweeps._plan import plan_of
 from mixlearn.sweeps._result import Sweep
 from mixlearn.sweeps._workers import Stopped, finish
 
 __all__ = ["sweep_alpha"]
 
 Array = npt.NDArray[Any]
-
-# Whose `alpha` is a mixing strength. Elsewhere it may be a penalty, as in Ridge.
-_MIXERS = (MixupClassifier, SoftLabelMLP)
-_NETWORKS = (SoftLabelMLP, MLPClassifier)
 
 
 def sweep_alpha(
@@ -39,8 +29,10 @@ def sweep_alpha(
     param: str | None = None,
     budgets: Sequence[Any] | None = None,
     budget_param: str | None = None,
+    controls: str | Sequence[str] = (),
     seeds: int = 10,
     cv: Any = None,
+    groups: Any = None,
     test_size: float = 0.25,
     scoring: Any = None,
     n_jobs: int | None = None,
@@ -54,11 +46,17 @@ def sweep_alpha(
     cells of a run is what was varied. Mixing comes after the split, so that no row held out has
     part in a mix.
 
+    Beside every mix its **placebo** is trained: the same draws, rows, repetitions and weights, with
+    nothing blended. What mixing brings is the difference to that; what repetition brings, the
+    difference between the placebo and no mixing.
+
     Parameters
     ----------
     estimator : scikit-learn classifier
         One with a mixing strength: SoftLabelMLP, MixupClassifier, or a pipeline or meta-estimator
-        that holds one of them. Whatever `random_state` it has anywhere is set.
+        that holds one of them. Whatever `random_state` it has anywhere is set. One of your own has
+        a placebo if it has a parameter `placebo` as MixupClassifier has, beside its `alpha`, or an
+        attribute ``placebo_is_plain`` that is true because its placebo is its fit at alpha = 0.
     X : array-like of shape (n, ...)
         Features.
     y : array-like of shape (n,)
@@ -72,13 +70,30 @@ def sweep_alpha(
         Training budgets; None leaves the estimator's own.
     budget_param : str, optional
         Name of the parameter that takes them; by default "max_iter" of the network in `estimator`.
+    controls : list of str, or "all", default=()
+        Cheaper cousins of mixing to hold it against, at every mixing strength:
+
+        - "label smoothing": the placebo with smoothed labels, as soft on average as the mixed ones;
+        - "noise": the placebo with Gaussian noise on its features, of the variance with which
+          mixing moves each of them;
+        - "weight decay": the placebo with an L2 penalty, in a network that has one; two strengths
+          (0.001 and 0.01, or 0.1 and 1 of an MLPClassifier, which divides it by the rows of a
+          step);
+        - "early stopping": the placebo with a quarter and with half of the training budget, where
+          that is a whole number. (Rows held out of repeated ones to stop by are in training, too.)
+
+        "all" means those that `estimator` has what it takes for.
     seeds : int, default=10
         How many seeds. Each draws a split and the estimator's random numbers.
     cv : int or cross-validation splitter, optional
         None holds rows out once a seed, stratified; else every seed is cross-validated, an int
         meaning that many stratified folds. A splitter that shuffles is given each seed.
+    groups : array-like of shape (n,), optional
+        Rows of one group stay together: all in training or all held out. A splitter of your own
+        must be one that looks at them, such as GroupKFold; otherwise they are drawn at random for
+        None, and for an int as evenly by class as they allow.
     test_size : float, default=0.25
-        Share in (0, 1) of the rows held out, if `cv` is None.
+        Share in (0, 1) of the rows (of the groups, if there are some) held out, if `cv` is None.
     scoring : str, callable, list or dict, optional
         What scikit-learn's ``check_scoring`` takes; None is accuracy.
     n_jobs : int, optional
@@ -111,9 +126,9 @@ def sweep_alpha(
     >>> model = SoftLabelMLP((8,), max_iter=50)
     >>> sweep = sweep_alpha(model, moons.X, moons.y, alphas=[0, 1], seeds=3, random_state=0)
     >>> sweep.scores.shape
-    (1, 3, 1, 1, 2)
+    (1, 3, 1, 1, 1, 2)
     """
-    plan = _plan(
+    plan = plan_of(
         estimator,
         X,
         y,
@@ -121,21 +136,19 @@ def sweep_alpha(
         param=param,
         budgets=budgets,
         budget_param=budget_param,
+        controls=controls,
         cv=cv,
+        groups=groups,
         test_size=test_size,
         scoring=scoring,
         random_state=random_state,
     )
-    shape = check_count("seeds", seeds), plan.folds, len(plan.budgets), len(plan.alphas)
-    table = _Table(plan, shape)
+    seeds = check_count("seeds", seeds)
+    _check_jobs(n_jobs)
+    cells = plan.cells(seeds)
+    table = _Table(plan, seeds, cells)
     try:
-        finish(
-            plan,
-            [Cell(*at) for at in np.ndindex(*shape)],
-            table.add,
-            n_jobs=n_jobs,
-            progress=progress,
-        )
+        finish(plan, list(cells), table.add, n_jobs=n_jobs, progress=progress)
     except Stopped as stopped:
         raise SweepError(str(stopped), table.sweep()) from stopped.__cause__
     except KeyboardInterrupt:
@@ -143,8 +156,8 @@ def sweep_alpha(
         if partial is None:
             raise
         warnings.warn(
-            f"The sweep was interrupted after {int(partial.finished.sum())} of "
-            f"{partial.finished.size} cells; the others are NaN.",
+            f"The sweep was interrupted after {partial.cells - len(partial.unfinished)} of "
+            f"{partial.cells} cells; the others are NaN.",
             stacklevel=2,
         )
         return partial
@@ -153,11 +166,21 @@ def sweep_alpha(
     return sweep
 
 
+def _check_jobs(n_jobs: Any) -> None:
+    whole = isinstance(n_jobs, Integral) and not isinstance(n_jobs, bool)
+    if n_jobs is not None and not (whole and n_jobs):
+        raise ValueError(
+            f"The 'n_jobs' parameter must be None or an int other than 0. Got {n_jobs!r} instead."
+        )
+
+
 class _Table:
     """Scores as they come in."""
 
-    def __init__(self, plan: Plan, shape: tuple[int, int, int, int]) -> None:
-        self._plan, self._shape = plan, shape
+    def __init__(self, plan: Plan, seeds: int, cells: dict[Cell, list[Cell]]) -> None:
+        self._plan, self._cells = plan, cells
+        self._shape = seeds, plan.folds, len(plan.budgets), len(plan.arms), len(plan.alphas)
+        self._open = [cell for same in cells.values() for cell in same]
         self._metrics: tuple[str, ...] = ()
         self._scores = self._train = np.empty(0)
 
@@ -166,15 +189,17 @@ class _Table:
             self._metrics = tuple(found.held_out)
             shape = len(self._metrics), *self._shape
             self._scores, self._train = np.full(shape, np.nan), np.full(shape, np.nan)
-        for m, name in enumerate(self._metrics):
-            self._scores[m, *found.cell] = found.held_out[name]
-            self._train[m, *found.cell] = found.train[name]
+        for cell in self._cells[found.cell]:
+            self._open.remove(cell)
+            for m, name in enumerate(self._metrics):
+                self._scores[m, *cell] = found.held_out[name]
+                self._train[m, *cell] = found.train[name]
 
     def sweep(self) -> Sweep | None:
         if not self._metrics:
             return None
-        plan, (seeds, folds, _, _) = self._plan, self._shape
-        train, held_out = plan.split(Cell(0, 0, 0, 0))
+        plan, (seeds, folds, *_) = self._plan, self._shape
+        n_train, n_test = plan.sizes()
         return Sweep(
             scores=self._scores,
             train_scores=self._train,
@@ -182,121 +207,14 @@ class _Table:
             seeds=seeds,
             folds=folds,
             budgets=plan.budgets,
+            arms=tuple(arm.name for arm in plan.arms),
             alphas=plan.alphas,
             param=plan.param,
-            budget_param=plan.budget_param,
-            n_train=len(train),
-            n_test=len(held_out),
+            budget_param=None if plan.budgets == (None,) else plan.budget_param,
+            n_train=n_train,
+            n_test=n_test,
             random_state=plan.entropy,
+            placebo_is_plain=plan.placebo_is_plain,
+            same_splits=plan.same_splits(seeds),
+            unfinished=tuple(tuple(cell) for cell in self._open),
         )
-
-
-def _plan(
-    estimator: Any,
-    X: Any,
-    y: Any,
-    *,
-    alphas: Any,
-    param: str | None,
-    budgets: Any,
-    budget_param: str | None,
-    cv: Any,
-    test_size: float,
-    scoring: Any,
-    random_state: Any,
-) -> Plan:
-    """Check everything before anything is trained."""
-    X = X if hasattr(X, "shape") else np.asarray(X)
-    y = check_labels(y)
-    check_consistent_length(X, y)
-    strengths = tuple(ratios.check_alpha(alpha) for alpha in alphas)
-    if not strengths or len(set(strengths)) < len(strengths):
-        raise ValueError(f"'alphas' must be different mixing strengths. Got {alphas!r} instead.")
-    param = _known(estimator, "param", param or _mixing_strength(estimator))
-    values: tuple[Any, ...] = (None,) if budgets is None else tuple(budgets)
-    if budgets is None:
-        budget_param = None
-    else:
-        if not values or len(set(values)) < len(values):
-            raise ValueError(f"'budgets' must be different values. Got {budgets!r} instead.")
-        budget_param = _known(estimator, "budget_param", budget_param or _budget(estimator))
-    splitter = _splitter(cv, test_size, y)
-    return Plan(
-        estimator=estimator,
-        X=X,
-        y=y,
-        splitter=splitter,
-        folds=int(splitter.get_n_splits(X, y)),
-        scorer=check_scoring(estimator, "accuracy" if scoring is None else scoring),
-        name=_name(scoring),
-        param=param,
-        alphas=strengths,
-        budget_param=budget_param,
-        budgets=values,
-        entropy=_entropy(random_state),
-    )
-
-
-def _entropy(random_state: Any) -> int:
-    if random_state is None:
-        return int(np.random.SeedSequence().generate_state(1)[0]) >> 1
-    if isinstance(random_state, np.random.RandomState):
-        return int(check_random_state(random_state).randint(2**31))
-    return check_count("random_state", random_state, least=0)
-
-
-def _name(scoring: Any) -> str:
-    if scoring is None:
-        return "accuracy"
-    return scoring if isinstance(scoring, str) else getattr(scoring, "__name__", "score")
-
-
-def _splitter(cv: Any, test_size: float, y: Array) -> Any:
-    if cv is None:
-        share = check_number("test_size", test_size, high=1.0, open_low=True)
-        return StratifiedShuffleSplit(1, test_size=share)
-    if isinstance(cv, int):
-        return StratifiedKFold(check_count("cv", cv, least=2), shuffle=True)
-    return check_cv(cv, y, classifier=True)
-
-
-def _known(estimator: Any, what: str, name: str) -> str:
-    if name in estimator.get_params(deep=True):
-        return name
-    raise ValueError(
-        f"The {what!r} parameter must name a parameter of {type(estimator).__name__}. "
-        f"Got {name!r} instead, which it does not have."
-    )
-
-
-def _mixing_strength(estimator: Any) -> str:
-    holders = _holders(estimator, _MIXERS)
-    if len(holders) == 1:
-        return f"{holders[0]}alpha"
-    raise ValueError(
-        f"The mixing strength of {type(estimator).__name__} is not known: name it as 'param', for "
-        "example param='estimator__alpha', or wrap the classifier in one that mixes."
-        if not holders
-        else f"{type(estimator).__name__} holds several mixing strengths: choose one as 'param', "
-        f"for example param='{holders[0]}alpha'."
-    )
-
-
-def _budget(estimator: Any) -> str:
-    holders = _holders(estimator, _NETWORKS)
-    if len(holders) == 1:
-        return f"{holders[0]}max_iter"
-    raise ValueError(
-        f"The training budget of {type(estimator).__name__} is not known: name it as "
-        "'budget_param', for example budget_param='max_iter'."
-    )
-
-
-def _holders(estimator: Any, kinds: tuple[type, ...]) -> list[str]:
-    """Give the prefixes of the outermost estimators of these kinds: "" or "step__"."""
-    if isinstance(estimator, kinds):
-        return [""]
-    parts = estimator.get_params(deep=True)
-    names = [name for name, value in parts.items() if isinstance(value, kinds)]
-    depth = min((name.count("__") for name in names), default=0)
-    return [f"{name}__" for name in names if name.count("__") == depth]

@@ -1,6 +1,7 @@
-"""What paired runs can tell: differences with intervals, and a sentence."""
+"""What paired runs can tell: differences with intervals."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -9,17 +10,20 @@ import numpy.typing as npt
 from scipy.special import stdtr, stdtrit
 
 from mixlearn._checks import check_number
+from mixlearn.sweeps._words import told
 
-__all__ = ["Difference", "Verdict", "judge"]
+__all__ = ["Difference", "Runs", "Verdict", "judge"]
 
 Array = npt.NDArray[Any]
 
 # With fewer, the spread of the differences is itself hardly known.
 _FEWEST = 5
+# Differences below this part of the scores are rounding.
+_ROUNDING = 1e-12
 
 
 class Difference(NamedTuple):
-    """A mixing strength against none.
+    """What is trained at a mixing strength against something else.
 
     Attributes
     ----------
@@ -28,11 +32,14 @@ class Difference(NamedTuple):
     budget : object
         At which budget; None if budgets were not varied.
     mean : float
-        Mean paired difference of the scores; positive where mixing is better.
+        Mean paired difference of the scores; positive where `against` is worse.
     low, high : float
-        Its confidence interval; all intervals of a verdict hold jointly.
+        Its confidence interval; all intervals of a verdict hold jointly. Infinite where all runs
+        have the same difference, which says nothing about the next.
     p_value : float
         Corrected for the number of comparisons, in [0, 1].
+    against : str
+        "placebo", "no mixing", or the name of a control.
     """
 
     alpha: float
@@ -41,16 +48,18 @@ class Difference(NamedTuple):
     low: float
     high: float
     p_value: float
+    against: str = "no mixing"
 
 
 @dataclass(frozen=True, repr=False)
 class Verdict:
-    """Whether mixing made a difference. Printing it gives a sentence or two.
+    """Whether mixing made a difference. Printing it gives a few sentences.
 
     Attributes
     ----------
     differences : tuple of Difference
-        For every mixing strength but none, and every budget.
+        Mixing against its placebo, or against no mixing where the placebo is that or there is
+        none: for every mixing strength but 0, and every budget.
     metric : str
         What was measured.
     runs : int
@@ -59,6 +68,17 @@ class Verdict:
         Probability that all intervals hold.
     budget_param : str or None
         What the budgets are values of.
+    controls : tuple of Difference
+        Mixing against every control, likewise.
+    repetition : tuple of Difference
+        The placebo against no mixing: what repeating and weighing rows does by itself. Empty where
+        the placebo is no mixing, or none was trained. These hold jointly by themselves.
+    has_placebo : bool
+        Whether a placebo is known.
+    not_tried : tuple of str
+        Controls that were not tried.
+    same_splits : bool
+        Whether all seeds had the same splits, so that a fold is one run.
     """
 
     differences: tuple[Difference, ...]
@@ -66,74 +86,60 @@ class Verdict:
     runs: int
     level: float
     budget_param: str | None = None
+    controls: tuple[Difference, ...] = ()
+    repetition: tuple[Difference, ...] = ()
+    has_placebo: bool = True
+    not_tried: tuple[str, ...] = ()
+    same_splits: bool = False
 
     @property
     def better(self) -> tuple[Difference, ...]:
-        """Where mixing is better than none, beyond chance."""
+        """Where mixing is better than its placebo, beyond chance."""
         return tuple(found for found in self.differences if found.low > 0)
 
     @property
     def worse(self) -> tuple[Difference, ...]:
-        """Where mixing is worse than none, beyond chance."""
+        """Where mixing is worse than its placebo, beyond chance."""
         return tuple(found for found in self.differences if found.high < 0)
+
+    @property
+    def beats_all(self) -> tuple[Difference, ...]:
+        """Where mixing is better than its placebo and than every control tried, beyond chance."""
+        return tuple(found for found in self.better if all(d.low > 0 for d in self.beside(found)))
+
+    def beside(self, found: Difference) -> tuple[Difference, ...]:
+        """Return the comparisons with the controls at the strength and budget of another."""
+        place = found.alpha, found.budget
+        return tuple(each for each in self.controls if (each.alpha, each.budget) == place)
 
     def __repr__(self) -> str:
         """Return the sentences."""
-        parts = []
-        if self.better:
-            best = max(self.better, key=lambda found: found.mean)
-            parts.append(f"{self._where(best)} is better than no mixing by {self._size(best)}")
-        if self.worse:
-            worst = min(self.worse, key=lambda found: found.mean)
-            parts.append(f"{self._where(worst)} is worse than no mixing by {self._size(worst)}")
-        if not parts:
-            parts.append(f"No detectable effect of mixing on {self.metric}")
-        told = len(self.better) + len(self.worse)
-        rest = len(self.differences) - told
-        low = min(found.low for found in self.differences)
-        high = max(found.high for found in self.differences)
-        text = "; ".join(parts) + f", over {self.runs} paired runs."
-        text = text[0].upper() + text[1:]
-        if told:
-            others = [
-                f"{count} of {len(self.differences)} comparisons {word}"
-                for count, word in (
-                    (len(self.better), "better"),
-                    (len(self.worse), "worse"),
-                    (rest, "undecided"),
-                )
-                if count
-            ]
-            return f"{text} In all: {', '.join(others)} ({self.level:.0%} jointly)."
-        return (
-            f"{text} Excluded, at {self.level:.0%} jointly for {_count(len(self.differences))}: "
-            f"more than {self._points(max(high, 0.0))} better, and more than "
-            f"{self._points(max(-low, 0.0))} worse."
-        )
-
-    def _where(self, found: Difference) -> str:
-        at = "" if found.budget is None else f" at {self.budget_param}={found.budget}"
-        return f"alpha={found.alpha:g}{at}"
-
-    def _size(self, found: Difference) -> str:
-        low, high = sorted((abs(found.low), abs(found.high)))
-        return (
-            f"{self._points(abs(found.mean))} of {self.metric} "
-            f"(between {self._points(low)} and {self._points(high)})"
-        )
-
-    def _points(self, value: float) -> str:
-        if "accuracy" in self.metric:
-            return f"{100 * value:.1f} points"
-        return f"{value:.3g}"
+        return told(self)
 
 
-def _count(comparisons: int) -> str:
-    return "one comparison" if comparisons == 1 else f"{comparisons} comparisons"
+class Runs(NamedTuple):
+    """Scores of paired runs, each of shape (runs, budgets, alphas), without alpha = 0.
+
+    Attributes
+    ----------
+    mixing : ndarray
+        Of the mixes.
+    plain : ndarray of shape (runs, budgets, 1), or None
+        Without mixing.
+    placebo : ndarray or None
+        Of the placebos, where they are not the fits without mixing.
+    controls : mapping of str to ndarray
+        Of the controls.
+    """
+
+    mixing: Array
+    plain: Array | None
+    placebo: Array | None
+    controls: Mapping[str, Array]
 
 
 def judge(
-    runs: Array,
+    runs: Runs,
     *,
     alphas: tuple[float, ...],
     budgets: tuple[Any, ...],
@@ -141,51 +147,79 @@ def judge(
     metric: str,
     ratio: float,
     level: float,
+    has_placebo: bool,
+    not_tried: tuple[str, ...],
+    same_splits: bool,
 ) -> Verdict:
-    """Compare the columns of paired runs (runs, budgets, alphas) with that of alpha = 0."""
-    check_number("level", level, high=1.0, open_low=True)
-    if level == 1:
-        raise ValueError("The 'level' parameter must be a float in (0, 1). Got 1 instead.")
-    if 0 not in alphas or len(alphas) < 2:
-        raise ValueError(
-            "A verdict compares mixing with none: 'alphas' must hold 0 and at least one more. "
-            f"Got {list(alphas)} instead."
+    """Compare what was trained at each mixing strength, run by run."""
+    check_number("level", level, high=1.0, open_low=True, open_high=True)
+    count = len(runs.mixing)
+    if count < _FEWEST:
+        do = (
+            "all seeds have the same splits, so that only its folds count. Choose a splitter that "
+            "shuffles, or more folds"
+            if same_splits
+            else "sweep over more seeds"
         )
-    if np.isnan(runs).any():
-        raise ValueError("Some cells were not finished, and a verdict needs them all.")
-    if len(runs) < _FEWEST:
-        raise ValueError(
-            f"A verdict takes at least {_FEWEST} runs. Got {len(runs)}: sweep over more seeds."
-        )
-    none = alphas.index(0)
-    others = [j for j in range(len(alphas)) if j != none]
-    gains = runs[:, :, others] - runs[:, :, [none]]
-    comparisons = gains.shape[1] * gains.shape[2]
+        raise ValueError(f"A verdict takes at least {_FEWEST} runs. Got {count}: {do}.")
+    first = ("placebo", runs.placebo) if runs.placebo is not None else ("no mixing", runs.plain)
+    rivals = dict([first, *runs.controls.items()])
+    places = [(alpha, budget) for budget in budgets for alpha in alphas]
+
+    def compared(what: Array, rivals: Mapping[str, Any]) -> list[tuple[Difference, ...]]:
+        return [
+            tuple(
+                Difference(*place, *numbers, name)
+                for place, numbers in zip(
+                    places,
+                    _intervals(what, than, ratio, 1 - level, len(places) * len(rivals)),
+                    strict=True,
+                )
+            )
+            for name, than in rivals.items()
+        ]
+
+    differences, *controls = compared(runs.mixing, rivals)
+    repetition: tuple[Difference, ...] = ()
+    if runs.placebo is not None and runs.plain is not None:
+        (repetition,) = compared(runs.placebo, {"no mixing": runs.plain})
+    return Verdict(
+        differences,
+        metric,
+        count,
+        level,
+        budget_param,
+        controls=tuple(each for of_one in controls for each in of_one),
+        repetition=repetition,
+        has_placebo=has_placebo,
+        not_tried=not_tried,
+        same_splits=same_splits,
+    )
+
+
+def _intervals(
+    what: Array, than: Array, ratio: float, risk: float, comparisons: int
+) -> list[tuple[float, float, float, float]]:
+    """Return mean, ends of the interval and corrected p-value, budget by budget."""
+    gains = (what - than).reshape(len(what), -1)
+    # Scores that are equal on paper may differ in the last digit.
+    rounding = _ROUNDING * max(np.abs(what).max(), np.abs(than).max())
+    gains[np.abs(gains) <= rounding] = 0.0
+    spread = gains.std(axis=0, ddof=1)
+    spread[spread <= rounding] = 0.0
     mean = gains.mean(axis=0)
     # Runs whose training rows overlap are alike: the variance of their mean is that of independent
     # runs, s^2 / runs, plus s^2 * n_test / n_train.
-    error = gains.std(axis=0, ddof=1) * math.sqrt(1 / len(runs) + ratio)
-    freedom = len(runs) - 1
-    # SciPy's special functions hold Student's law, and load in a tenth of the time of its stats.
-    reach = stdtrit(freedom, 1 - (1 - level) / (2 * comparisons)) * error
+    error = spread * math.sqrt(1 / len(gains) + ratio)
+    freedom = len(gains) - 1
+    # SciPy's special functions hold Student's distribution, and load in a tenth of the time of its
+    # stats.
+    reach = stdtrit(freedom, 1 - risk / (2 * comparisons)) * error
     with np.errstate(divide="ignore", invalid="ignore"):
         p = 2 * stdtr(freedom, np.where(mean == 0, 0.0, -np.abs(mean) / error))
+    # One and the same difference in all runs is one observation, however often it is written down.
+    unknown = (spread == 0) & (mean != 0)
+    reach[unknown], p[unknown] = np.inf, 1.0
     p = np.minimum(p * comparisons, 1.0)
-    return Verdict(
-        tuple(
-            Difference(
-                alphas[j],
-                budget,
-                float(mean[i, k]),
-                float(mean[i, k] - reach[i, k]),
-                float(mean[i, k] + reach[i, k]),
-                float(p[i, k]),
-            )
-            for i, budget in enumerate(budgets)
-            for k, j in enumerate(others)
-        ),
-        metric,
-        len(runs),
-        level,
-        budget_param,
-    )
+    numbers = np.column_stack((mean, mean - reach, mean + reach, p))
+    return [(float(a), float(b), float(c), float(d)) for a, b, c, d in numbers]

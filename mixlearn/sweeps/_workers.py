@@ -1,10 +1,12 @@
 """Run the cells of a sweep to the end, whatever dies on the way."""
 
+import os
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from pickle import PicklingError
 from typing import Any
 
 from joblib import Parallel, delayed
@@ -77,6 +79,9 @@ def _through_joblib(plan: Plan, cells: list[Cell], take: Take, n_jobs: int | Non
             for found in _pool(plan, missing if suspect is None else [suspect], running, n_jobs):
                 del running[found.cell], missing[found.cell]
                 take(found)
+        except (PicklingError, OSError) as error:
+            # Not out of a cell: what goes wrong there is Stopped.
+            raise Stopped(_not_handed_over(error)) from error
         except BrokenProcessPool:
             deaths.update(running.keys())
             if suspect is None:
@@ -90,6 +95,24 @@ def _through_joblib(plan: Plan, cells: list[Cell], take: Take, n_jobs: int | Non
                 del missing[suspect]
                 dead.append(suspect)
     return dead
+
+
+def _not_handed_over(error: Exception) -> str:
+    """Say why nothing reached the workers, and what to do."""
+    cause = str(error.__cause__ or error).strip().strip('"').strip().splitlines()[-1]
+    if isinstance(error, OSError) or "[Errno" in cause:
+        folder = os.environ.get("JOBLIB_TEMP_FOLDER")
+        where = f"JOBLIB_TEMP_FOLDER ({folder})" if folder else "the folder for temporary files"
+        what = (
+            f"They are written to {where}. Make room there, or name another folder that can be "
+            "written, in the environment variable JOBLIB_TEMP_FOLDER"
+        )
+    else:
+        what = "Whatever the estimator and the scorer hold must be of a kind that can be pickled"
+    return (
+        f"The data could not be handed to the worker processes: {cause}. {what}; or sweep with "
+        "n_jobs=1."
+    )
 
 
 def _pool(

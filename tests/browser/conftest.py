@@ -10,16 +10,24 @@ import time
 import psutil
 import pytest
 
-from .pages import FOLDER, PATIENCE
+from .pages import ALL_CONTROLS, FOLDER, NOTEBOOKS, PATIENCE
 from .servers import Jupyter, alone, free_port, running
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Keep the tests of a page with one worker: opening and running it takes longest."""
+    """Keep the tests of a page with one worker, and begin with what takes longest.
+
+    Those are the pages of all controls, made here; then files of one page; then the course.
+    """
     for item in items:
-        parameters = item.callspec.params if hasattr(item, "callspec") else {}
-        item.add_marker(pytest.mark.xdist_group(parameters.get("notebook", item.path.name)))
+        item.add_marker(pytest.mark.xdist_group(_page(item)))
+    items.sort(key=lambda item: (_page(item) not in ALL_CONTROLS, _page(item) in NOTEBOOKS))
+
+
+def _page(item):
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    return parameters.get("notebook", item.path.name)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from typing import Any
 
 import nbformat
 import psutil
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from .pages import FOLDER, PATIENCE, VIEWPORT, NotebookOnPage
 
@@ -44,30 +44,39 @@ class Jupyter:
         nbformat.write(notebook, self.root / name)
 
     @contextmanager
-    def opened(
-        self, browser: Browser, name: str, *, kernel: bool = True
-    ) -> Iterator[NotebookOnPage]:
-        """Open a notebook in a fresh browser; without a kernel it can only be read."""
+    def opened(self, browser: Browser, name: str) -> Iterator[NotebookOnPage]:
+        """Open a notebook in a fresh browser, with a kernel of its own."""
+        with self.page(browser) as page:
+            yield self.open(page, name)
+
+    @contextmanager
+    def page(self, browser: Browser) -> Iterator[Page]:
+        """Open JupyterLab in a fresh browser; all kernels end with it."""
         context = browser.new_context(viewport=VIEWPORT)
         context.set_default_timeout(1000 * PATIENCE)
         page = context.new_page()
         try:
             page.goto(f"{self.url}/lab?reset&token={self._token}")
             page.wait_for_function("() => window.jupyterapp")
-            notebook = NotebookOnPage(page, name)
-            notebook.do(
-                """async ([path, kernelPreference]) => {
-                    await jupyterapp.restored;
-                    const ask = {path, kernelPreference, factory: 'Notebook'};
-                    const widget = await jupyterapp.commands.execute('docmanager:open', ask);
-                    await widget.revealed;
-                }""",
-                [name, {} if kernel else {"shouldStart": False, "canStart": False}],
-            )
-            yield notebook
+            yield page
         finally:
             context.close()
             self._shut_down_kernels()
+
+    @staticmethod
+    def open(page: Page, name: str, *, kernel: bool = True) -> NotebookOnPage:
+        """Open a notebook in JupyterLab; without a kernel it can only be read."""
+        notebook = NotebookOnPage(page, name)
+        notebook.do(
+            """async ([path, kernelPreference]) => {
+                await jupyterapp.restored;
+                const ask = {path, kernelPreference, factory: 'Notebook'};
+                const widget = await jupyterapp.commands.execute('docmanager:open', ask);
+                await widget.revealed;
+            }""",
+            [name, {} if kernel else {"shouldStart": False, "canStart": False}],
+        )
+        return notebook
 
     def kernels(self) -> list[dict[str, Any]]:
         """Return what the server says of its kernels."""

@@ -1,6 +1,7 @@
 """A notebook as it is committed, before its reader has run anything."""
 
 import shutil
+from contextlib import closing
 
 import nbformat
 import pytest
@@ -20,15 +21,25 @@ _WHOLE = """async (image) => {
 }"""
 
 
+EXPORTER = HTMLExporter()
+
+
+@pytest.fixture(scope="module")
+def reading_room(jupyter, browser):
+    """One JupyterLab for all notebooks, opened one after the other: loading it takes longest."""
+    shutil.copytree(FOLDER, jupyter.root / "committed")
+    with jupyter.page(browser) as page:
+        yield page
+
+
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_every_lab_has_left_its_picture_and_sentence(name, jupyter, browser):
+def test_every_lab_has_left_its_picture_and_sentence(name, jupyter, reading_room):
     """Opened fresh, untrusted and without a kernel, a page shows each lab's picture, no error.
 
     The picture holds the sentence (tests/test_saved_labs.py), which is saved beside it as well, for
     front ends that show text.
     """
-    shutil.copytree(FOLDER, jupyter.root / "committed", dirs_exist_ok=True)
-    with jupyter.opened(browser, f"committed/{name}", kernel=False) as notebook:
+    with closing(jupyter.open(reading_room, f"committed/{name}", kernel=False)) as notebook:
         labs = [(at, cell) for at, cell in enumerate(notebook.cells()) if makes_lab(cell)]
         assert labs
         for at, cell in labs:
@@ -45,7 +56,7 @@ def test_every_lab_has_left_its_picture_and_sentence(name, jupyter, browser):
 def test_an_exported_page_shows_every_lab(name, page, tmp_path):
     """As HTML, with neither widget state nor network, a notebook shows each lab's picture whole."""
     notebook = nbformat.read(FOLDER / name, as_version=4)
-    html, _ = HTMLExporter().from_notebook_node(notebook)
+    html, _ = EXPORTER.from_notebook_node(notebook)
     (tmp_path / "page.html").write_text(html, encoding="utf-8")
     page.route("http*://**", lambda route: route.abort())  # MathJax, which no picture needs
     page.goto((tmp_path / "page.html").as_uri())

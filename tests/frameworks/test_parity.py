@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mixlearn import datasets, mix
-from mixlearn.mixing import METHODS
+from mixlearn.methods import METHODS
 from mixlearn.pairing import METHODS as PAIRINGS
 
 DIGITS = datasets.digits(n_samples=60, rng=0)

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
-from sklearn.base import clone
 from sklearn.semi_supervised import LabelSpreading
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
-from mixlearn import MixMatchClassifier, SoftLabelMLP, datasets, labels, mixmatch, networks
+from mixlearn import MixMatchClassifier, SoftLabelMLP, datasets, labels
+from mixlearn.networks import _mixmatch, brier, sharpen
+from mixlearn.networks._classifier import with_ones
+from mixlearn.networks._engine import Adam, Network
 
 MOONS = datasets.moons(60, noise=0.2, rng=0)
 FEW = np.where(np.arange(60) < 20, MOONS.y, -1)
@@ -24,14 +26,14 @@ def bits(model):
 
 def seen_steps(monkeypatch, model, X, y):
     """Fit, and give copies of what every step learned from: rows, targets, count and weight."""
-    seen, original = [], mixmatch._backward
+    seen, original = [], _mixmatch._two_losses
 
-    def backward(network, inputs, targets, labelled, weight):
-        seen.append((inputs[:-1].T.copy(), targets.T.copy(), labelled, weight))
-        return original(network, inputs, targets, labelled, weight)
+    def two_losses(done, targets, labelled, weight):
+        seen.append((done.inputs[:-1].T.copy(), targets.T.copy(), labelled, weight))
+        return original(done, targets, labelled, weight)
 
     with monkeypatch.context() as patch:
-        patch.setattr(mixmatch, "_backward", backward)
+        patch.setattr(_mixmatch, "_two_losses", two_losses)
         model.fit(X, y)
     return seen
 
@@ -68,55 +70,54 @@ def test_sharpening_is_its_formula(temperature):
     powers = Y ** (1 / temperature)
     expected = powers / powers.sum(axis=1, keepdims=True)
     np.testing.assert_allclose(
-        mixmatch.sharpen(Y, temperature=temperature), expected, rtol=1e-12, atol=1e-15
+        sharpen(Y, temperature=temperature), expected, rtol=1e-12, atol=1e-15
     )
 
 
 def test_sharpening_near_zero_is_hard_and_never_nan():
     """The smallest temperatures give the favourite all, and leave a tie a tie."""
-    found = mixmatch.sharpen([[0.4, 0.35, 0.25], [0.5, 0.5, 0.0]], temperature=1e-300)
+    found = sharpen([[0.4, 0.35, 0.25], [0.5, 0.5, 0.0]], temperature=1e-300)
     assert found.tolist() == [[1, 0, 0], [0.5, 0.5, 0]]
 
 
 def test_brier_is_the_mean_square():
     """Over rows and classes, of predictions that are wrong by so much."""
-    assert mixmatch.brier([[1, 0], [0, 1]], [[0, 1], [0, 1]]) == 0.5
+    assert brier([[1, 0], [0, 1]], [[0, 1], [0, 1]]) == 0.5
     with pytest.raises(ValueError, match=r"same shape. Got \(1, 2\) and \(1, 3\)"):
-        mixmatch.brier([[1, 0]], [[1, 0, 0]])
+        brier([[1, 0]], [[1, 0, 0]])
 
 
 @pytest.mark.parametrize("bad", [0, -1, np.nan, "0.5"])
 def test_a_temperature_that_is_none_is_refused(bad):
     """One sentence with the bounds."""
     with pytest.raises(ValueError, match=r"'temperature' parameter must be a float in \(0, inf\)"):
-        mixmatch.sharpen([[0.5, 0.5]], temperature=bad)
+        sharpen([[0.5, 0.5]], temperature=bad)
 
 
 # The loss
 
 
-@pytest.mark.parametrize("weight", [0.0, 0.7, 75.0])
-@pytest.mark.parametrize("labelled", [1, 3, 7])
+@pytest.mark.parametrize(("labelled", "weight"), [(1, 0.0), (3, 0.7), (1, 75.0), (7, 0.7)])
 def test_the_slope_is_that_of_both_losses(labelled, weight):
     """The gradient agrees with finite differences of cross-entropy plus weighted squared error."""
     rng = np.random.default_rng(labelled)
-    network = networks._Network([2, 5, 3], "tanh", np.float64)
+    network = Network([2, 5, 3], "tanh", np.float64)
     network.parameters[:] = rng.normal(size=len(network.parameters))
-    inputs = np.vstack([rng.normal(size=(2, 7)), np.ones(7)])
+    inputs = with_ones(rng.normal(size=(7, 2)))
     targets = rng.dirichlet(np.ones(3), 7).T
 
     def both(parameters):
         network.parameters[:] = parameters
-        shares = network.forward(inputs).shares.copy()
-        shares /= shares.sum(axis=0)
-        T, P = targets.T, shares.T
+        T, P = targets.T, network.forward(inputs).shares.T
         cross = labels.cross_entropy(T[:labelled], P[:labelled])
-        return cross, mixmatch.brier(T[labelled:], P[labelled:]) if labelled < 7 else 0.0
+        return cross, brier(T[labelled:], P[labelled:]) if labelled < 7 else 0.0
 
     start = network.parameters.copy()
-    found = mixmatch._backward(network, inputs, targets, labelled, weight)
+    done = network.forward(inputs)
+    losses = _mixmatch._two_losses(done, targets, labelled, weight)
+    network.backward(done)
     gradient = network.gradient.copy()
-    assert found == pytest.approx(both(start), rel=1e-12)
+    assert losses == pytest.approx(both(start), rel=1e-12)
     step = 1e-6
     ends = [
         [np.dot((1, weight), both(start + sign * d)) for sign in (1, -1)]
@@ -182,11 +183,10 @@ def test_the_guess_is_the_mean_over_copies_sharpened(monkeypatch):
     model = small(alpha=0, augment=0.3, temperature=0.4, max_iter=1)
     ((rows, targets, _, _),) = seen_steps(monkeypatch, model, MOONS.X, FEW)
     # The guesses are those of the first weights.
-    start = networks._Network([2, 6, 5, 2], "tanh", np.float64)
+    start = Network([2, 6, 5, 2], "tanh", np.float64)
     start.start(np.random.default_rng(np.random.RandomState(0).randint(2**31)).spawn(1)[0])
-    shares = start.forward(np.vstack([rows[20:].T, np.ones(80)])).shares
-    shares = (shares / shares.sum(axis=0)).T
-    guess = mixmatch.sharpen((shares[:40] + shares[40:]) / 2, temperature=0.4)
+    shares = start.forward(with_ones(rows[20:])).shares.T
+    guess = sharpen((shares[:40] + shares[40:]) / 2, temperature=0.4)
     np.testing.assert_allclose(targets[20:], np.concatenate([guess, guess]), rtol=1e-12)
     assert not np.allclose(rows[20:60], rows[60:])  # two copies, each moved by itself
 
@@ -229,20 +229,20 @@ def test_a_function_may_augment():
 @pytest.mark.parametrize("bad", [lambda X, _: X[:5], lambda X, _: X * np.nan, lambda _, __: None])
 def test_a_function_that_does_not_augment_is_refused(bad):
     """Another shape or numbers that are not finite are named."""
-    with pytest.raises((ValueError, TypeError), match="'augment' must give as many rows"):
+    with pytest.raises((ValueError, TypeError), match="'augment' must return as many rows"):
         small(augment=bad).fit(MOONS.X, FEW)
 
 
 def test_the_average_is_that_of_all_steps(monkeypatch):
     """Weights decay with age, sum to one, and a decay of 0 keeps the last."""
-    seen, original = [], networks._Adam.step
+    seen, original = [], Adam.step
 
     def step(self, parameters, gradient):
         original(self, parameters, gradient)
         seen.append(parameters.copy())
 
     with monkeypatch.context() as patch:
-        patch.setattr(networks._Adam, "step", step)
+        patch.setattr(Adam, "step", step)
         model = small(ema_decay=0.8).fit(MOONS.X, FEW)
     weights = 0.8 ** np.arange(20)[::-1]
     expected = weights @ np.array(seen) / weights.sum()
@@ -326,42 +326,7 @@ def test_bad_parameters(name, bad, bounds):
         small(**{name: bad}).fit(MOONS.X, FEW)
 
 
-# Stopped on the way
-
-
-@pytest.mark.parametrize("decay", [0.0, 0.9])
-def test_interrupted_fit(monkeypatch, decay):
-    """An interrupted fit warns, and holds what the whole steps before had learned."""
-    original, calls = networks._Adam.step, []
-
-    def step(self, parameters, gradient):
-        calls.append(1)
-        if len(calls) == 7:
-            raise KeyboardInterrupt
-        original(self, parameters, gradient)
-
-    model = small(ramp_up=0, ema_decay=decay)
-    with monkeypatch.context() as patch:
-        patch.setattr(networks._Adam, "step", step)
-        with pytest.warns(UserWarning, match="interrupted after 6 of 20 epochs"):
-            model.fit(MOONS.X, FEW)
-    assert model.n_iter_ == len(model.loss_curve_) == 6
-    assert bits(model) == bits(clone(model).set_params(max_iter=6).fit(MOONS.X, FEW))
-
-
-def test_interrupt_before_training_leaves_the_earlier_model(monkeypatch):
-    """What stops a fit before its first step goes on to the caller; nothing is half swapped."""
-    model = small().fit(MOONS.X, FEW)
-    shares = model.predict_proba(MOONS.X)
-
-    def stop(*_):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(MixMatchClassifier, "_generators", stop)
-    with pytest.raises(KeyboardInterrupt):
-        model.fit(MOONS.X[:, :1], FEW)
-    assert model.n_features_in_ == 2
-    np.testing.assert_array_equal(model.predict_proba(MOONS.X), shares)
+# What goes wrong
 
 
 def test_diverging_loss_is_one_clear_error():
@@ -406,17 +371,17 @@ def test_unlabelled_rows_help_on_blobs():
 
 
 def test_a_great_weight_at_once_learns_its_own_first_guesses():
-    """Without a ramp-up, w = 75 exchanges the classes on some seeds; with one, on none."""
-    lowest = {}
+    """Without a ramp-up, w = 75 learns nothing, or the classes exchanged; with one, mostly them."""
+    scores = {}
     for ramp_up in (0.0, 0.25):
-        scores = []
-        for seed in range(4):
+        for seed in range(6):
             data = datasets.blobs(200, rng=seed)
             y = np.where(np.arange(200) < 10, data.y, -1)
             model = MixMatchClassifier(
                 (16, 16), unlabelled_weight=75, ramp_up=ramp_up, random_state=seed
             )
-            scores.append(model.fit(data.X, y).score(data.X, data.y))
-        lowest[ramp_up] = min(scores)
-    assert lowest[0.0] < 0.3
-    assert lowest[0.25] > 0.9
+            score = model.fit(data.X, y).score(data.X, data.y)
+            scores.setdefault(ramp_up, []).append(score)
+    assert max(scores[0.0]) < 0.6
+    assert min(scores[0.0]) < 0.1
+    assert np.count_nonzero(np.array(scores[0.25]) > 0.9) >= 5

@@ -53,7 +53,7 @@ def golden(request, tmp_path):
         for artist in panel.artists:
             assert f'``"{artist}"``' in documented, artist
         name = f"{type(panel).__name__}.png"
-        if request.config.getoption("--golden"):
+        if request.config.getoption("--golden", default=False):
             image = PIL.Image.open(io.BytesIO(panel.png()))
             image.save(GOLDEN / name, optimize=True)
         if mpl.__version__ != pinned():

@@ -31,6 +31,7 @@ def test_sentences_on_one_topic_are_solid_and_those_on_both_hollow(panel, see):
         np.testing.assert_array_equal(hollow.get_xydata(), POINTS[(number == Y) & BOTH])
         assert see.look(solid) == see.Look(marker, color, see.white)
         assert see.look(hollow) == see.Look(marker, see.white, color)
+        assert solid.get_zorder() > hollow.get_zorder()
 
 
 def test_parents_blend_and_nearest_are_marked(panel, see):
