@@ -351,9 +351,12 @@ def test_the_boundary_deforms_smoothly(place):
         model = networks.SoftLabelMLP(
             alpha=0.4, max_iter=boundary.Settings(**place).steps, random_state=0
         )
-        first, *others = model._generators(6)
-        others = np.random.default_rng(seed).spawn(len(others))
-        model._generators = lambda _, streams=(first, *others): streams
+        own = model._generators
+
+        def streams(count, own=own, seed=seed):
+            return [own(count)[0], *np.random.default_rng(seed).spawn(count - 1)]
+
+        model._generators = streams
         model.fit(task.X, task.y)
         jumps.append(boundary_of.field(model, task.extent).shares)
     jump = np.mean([mean_change(mixed(alpha=0.4), other) for other in jumps])
