@@ -366,11 +366,12 @@ def interrupting(after, kind=SoftLabelMLP):
 def test_an_interrupt_keeps_what_is_finished(kind):
     """Whole cells stay, the one at work does not, whether its model passes interrupts on or not."""
     model = interrupting(4, kind)
-    model.set_params(n_iter_no_change=10**6) if kind is MLPClassifier else None
+    if kind is MLPClassifier:
+        model.set_params(n_iter_no_change=10**6)  # or it would stop by itself
     with pytest.warns(UserWarning, match="interrupted after 4 of 9 cells"):
-        partial = swept(model)
+        partial = swept(model, param="alpha")
     assert partial.finished.ravel().tolist() == [True] * 4 + [False] * 5
-    whole = swept(kind((8,), max_iter=15))
+    whole = swept(kind((8,), max_iter=15), param="alpha")
     np.testing.assert_array_equal(partial.scores.ravel()[:4], whole.scores.ravel()[:4])
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 

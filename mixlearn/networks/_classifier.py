@@ -35,6 +35,7 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
     weight_decay: float
     random_state: Any
     n_iter_: int
+    row_shape_: tuple[int, ...]
 
     def _learn(self, *data: Any) -> None:
         """Call ``_fit`` so that whatever stops it on its way leaves no half of it behind."""

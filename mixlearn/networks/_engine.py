@@ -212,7 +212,8 @@ def cross_entropy(done: Pass, targets: Array, weights: Array | None = None) -> f
         np.multiply(done.shares, weights, out=done.slope)
         np.subtract(done.slope, targets, out=done.slope)
     np.divide(done.slope, rows, out=done.slope)
-    return float(surprise.sum() - np.vdot(done.logits, targets)) / rows
+    loss = (surprise.sum() - np.vdot(done.logits, targets)) / rows
+    return float(loss)
 
 
 class Adam:

@@ -31,92 +31,14 @@ from mixlearn._threads import one_blas_thread
 from mixlearn.mixing import Mixing, Streams
 from mixlearn.networks._classifier import NetworkClassifier, with_ones
 from mixlearn.networks._engine import Adam, Array, Network, Pass
+from mixlearn.networks._guesses import sharpen_columns
 
-__all__ = ["UNLABELLED", "MixMatchClassifier", "brier", "sharpen"]
+__all__ = ["UNLABELLED", "MixMatchClassifier"]
 
 # What scikit-learn's semi-supervised estimators take for "no label", too.
 UNLABELLED = -1
 
 Augment = float | Callable[[Array, np.random.Generator], npt.ArrayLike]
-
-
-def sharpen(Y: npt.ArrayLike, *, temperature: float = 0.5) -> npt.NDArray[np.float64]:
-    r"""Make soft labels lean more to their largest share.
-
-    .. math:: Y_{ij} \mapsto Y_{ij}^{1/T} \Big/ \sum_l Y_{il}^{1/T}
-
-    Parameters
-    ----------
-    Y : array-like of shape (n, k)
-        Soft labels: rows that sum to one.
-    temperature : float, default=0.5
-        T in (0, inf): 1 leaves the labels as they are, near 0 they become hard, above 1 they are
-        evened out.
-
-    Returns
-    -------
-    ndarray of shape (n, k), float64
-        Soft labels.
-
-    Raises
-    ------
-    ValueError
-        If `Y` holds no soft labels, or `temperature` is out of its range.
-
-    References
-    ----------
-    D. Berthelot and others. MixMatch: A Holistic Approach to Semi-Supervised Learning. NeurIPS
-    2019. Equation 7.
-
-    Examples
-    --------
-    >>> from mixlearn.networks import sharpen
-    >>> sharpen([[0.6, 0.4], [0.5, 0.5]]).round(2)
-    array([[0.69, 0.31],
-           [0.5 , 0.5 ]])
-    """
-    check_number("temperature", temperature, open_low=True)
-    return _sharpen(np.asarray(labels.check_soft(Y), dtype=np.float64).T, temperature).T
-
-
-def brier(Y: npt.ArrayLike, P: npt.ArrayLike) -> float:
-    """Compute the mean squared error of predicted shares, over rows and classes.
-
-    Parameters
-    ----------
-    Y : array-like of shape (n, k)
-        Soft labels: rows that sum to one.
-    P : array-like of shape (n, k)
-        Predicted shares: rows that sum to one.
-
-    Returns
-    -------
-    float
-        The mean of ``(P - Y) ** 2``, at most ``2 / k``: the Brier score divided by the number of
-        classes, as in equation 4 of the paper.
-
-    Raises
-    ------
-    ValueError
-        If either holds no soft labels, or their shapes differ.
-
-    References
-    ----------
-    D. Berthelot and others. MixMatch: A Holistic Approach to Semi-Supervised Learning. NeurIPS
-    2019.
-
-    Examples
-    --------
-    >>> from mixlearn.networks import brier
-    >>> brier([[1.0, 0.0]], [[0.0, 1.0]])
-    1.0
-    >>> round(brier([[1.0, 0.0]], [[0.8, 0.2]]), 2)
-    0.04
-    """
-    Y, P = (np.asarray(labels.check_soft(shares), dtype=np.float64) for shares in (Y, P))
-    if Y.shape != P.shape:
-        raise ValueError(f"Y and P must have the same shape. Got {Y.shape} and {P.shape}.")
-    return float(np.square(P - Y).mean())
 
 
 class _Rows(NamedTuple):
@@ -168,7 +90,7 @@ class MixMatchClassifier(NetworkClassifier):
         paper's K). All of them are learned from.
     temperature : float, default=0.5
         Guesses are sharpened at this temperature, in (0, inf); 1 leaves them as they are. See
-        :func:`sharpen`.
+        :func:`mixlearn.networks.sharpen`.
     unlabelled_weight : float, default=10.0
         Weight w of the unlabelled rows in the loss, in [0, inf). The paper takes 75 on CIFAR-10.
         Choose it by held-out labels: what helps on one data set harms on another.
@@ -200,7 +122,7 @@ class MixMatchClassifier(NetworkClassifier):
     Attributes
     ----------
     classes_ : ndarray of shape (k,)
-        Class labels found, without -1.
+        Class labels, without -1.
     coefs_ : list of ndarray of shape (units below, units above)
         Weights between the layers.
     intercepts_ : list of ndarray of shape (units,)
@@ -216,6 +138,8 @@ class MixMatchClassifier(NetworkClassifier):
         The `activation` that the weights were learned with.
     n_features_in_ : int
         Number of features seen in `fit`.
+    row_shape_ : tuple of int
+        Shape of one row seen in `fit`.
     feature_names_in_ : ndarray of shape (d,)
         Their names, if `X` had names that are all strings.
 
@@ -391,7 +315,7 @@ class MixMatchClassifier(NetworkClassifier):
         self._check_finite(float(adam.square.sum()), len(losses))
 
     def _weight_at(self, done: float) -> float:
-        """Give the weight of the unlabelled rows when so much of training is done."""
+        """Return the weight of the unlabelled rows when so much of training is done."""
         return self.unlabelled_weight * (min(1.0, done / self.ramp_up) if self.ramp_up else 1.0)
 
     def _augmented(
@@ -409,19 +333,19 @@ class MixMatchClassifier(NetworkClassifier):
         if not unlabelled.size:
             return A, targets
         guesses = _guess(network, A[:, first:], copies)
-        guesses = _sharpen(guesses, self.temperature)
+        guesses = sharpen_columns(guesses, self.temperature)
         return A, np.concatenate([targets, *[guesses] * copies], axis=1)
 
     def _augment_in_place(self, features: Array, rng: np.random.Generator) -> None:
         if callable(self.augment):
-            found = np.asarray(self.augment(features.T.copy(), rng), dtype=features.dtype)
-            if found.shape != features.T.shape or not np.isfinite(found).all():
+            changed = np.asarray(self.augment(features.T.copy(), rng), dtype=features.dtype)
+            if changed.shape != features.T.shape or not np.isfinite(changed).all():
                 raise ValueError(
-                    "The function 'augment' must give as many rows and features as it is given, "
-                    f"all finite. It was given shape {features.T.shape} and gave {found.shape}"
-                    f"{'' if np.isfinite(found).all() else ', with NaN or infinity'}."
+                    "The function 'augment' must return as many rows and features as it takes, all "
+                    f"finite. It took shape {features.T.shape} and returned {changed.shape}"
+                    f"{'' if np.isfinite(changed).all() else ', with NaN or infinity'}."
                 )
-            features[:] = found.T
+            features[:] = changed.T
         elif self.augment:
             noise = rng.standard_normal(features.shape, dtype=features.dtype)
             features += np.multiply(noise, self.augment, out=noise)
@@ -448,7 +372,7 @@ class MixMatchClassifier(NetworkClassifier):
         return _Rows(inputs, targets, len(known)), names
 
     def _check_parameters(self) -> list[int]:
-        """Check them all, and give the sizes of the hidden layers."""
+        """Check them all, and return the sizes of the hidden layers."""
         check_count("n_augmentations", self.n_augmentations)
         check_number("temperature", self.temperature, open_low=True)
         check_number("unlabelled_weight", self.unlabelled_weight)
@@ -512,15 +436,6 @@ def _guess(network: Network, inputs: Array, copies: int) -> Array:
     return mean
 
 
-def _sharpen(shares: Array, temperature: float) -> Array:
-    # Divided by the largest share first, so that no power of all shares at once is lost to zero.
-    powers: Array = (shares / shares.max(axis=0)) ** (1 / np.float64(temperature)).astype(
-        shares.dtype
-    )
-    powers /= powers.sum(axis=0)
-    return powers
-
-
 def _two_losses(done: Pass, targets: Array, labelled: int, weight: float) -> tuple[float, float]:
     """Compute the mean losses of labelled and unlabelled rows; leave their slope in the pass.
 
@@ -543,22 +458,22 @@ def _two_losses(done: Pass, targets: Array, labelled: int, weight: float) -> tup
 
 
 def _split_labels(y: Any) -> tuple[Array, Array]:
-    """Give the labels of the labelled rows, and a mask (n,) of the rows that have none."""
-    found = np.asarray(y)
-    if found.dtype.kind in "US" and not hasattr(y, "dtype"):
+    """Return the labels of the labelled rows, and a mask (n,) of the rows that have none."""
+    given = np.asarray(y)
+    if given.dtype.kind in "US" and not hasattr(y, "dtype"):
         # NumPy has made strings of all of a list, of -1 too.
         y = np.asarray(y, dtype=object)
-    marked, found = (
-        column_or_1d(labels, warn=warn) for labels, warn in ((y, True), (found, False))
+    marked, given = (
+        column_or_1d(labels, warn=warn) for labels, warn in ((y, True), (given, False))
     )
     assert_all_finite(marked, input_name="y")
     missing = np.zeros(len(marked), dtype=bool)
     if marked.dtype.kind in "iufO":
         missing[:] = [not isinstance(label, str) and label == UNLABELLED for label in marked]
-    known = found[~missing]
+    known = given[~missing]
     if known.dtype.kind in "US" and (known == str(UNLABELLED)).any():
         raise ValueError(
-            f"y holds the string '{UNLABELLED}'. If that marks rows without a label, give y as a "
+            f"y holds the string '{UNLABELLED}'. If that marks rows without a label, pass y as a "
             f"list or with dtype=object, and {UNLABELLED} as a number."
         )
     return known, missing

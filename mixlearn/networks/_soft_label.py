@@ -14,6 +14,7 @@ from mixlearn._arrays import Rows
 from mixlearn._classes import check_classes, check_columns, encode
 from mixlearn._rows import check_labels, check_two, keep_weighted
 from mixlearn._threads import one_blas_thread
+from mixlearn.methods import Method
 from mixlearn.mixing import Mixing, Streams
 from mixlearn.networks._classifier import NetworkClassifier, with_ones
 from mixlearn.networks._engine import Adam, Array, Network, cross_entropy
@@ -38,11 +39,22 @@ class SoftLabelMLP(NetworkClassifier):
         Units in each hidden layer; ``()`` gives a linear model (softmax regression).
     activation : {"tanh", "relu"}, default="tanh"
         What a hidden unit does with its input.
+    method : str or Method, default="mixup"
+        How two rows are blended; see :func:`mixlearn.mix`. Methods that cut take images or series,
+        see `fit`; "remix" takes class labels.
     alpha : float, default=0.0
         Mixing strength in [0, inf]: at every step each row is blended with a partner, with a ratio
-        from Beta(alpha, alpha), and so is its label (mixup; Zhang et al., 2018). 0 means no mixing.
-    ratio_per : {"sample", "batch"}, default="sample"
-        Whether every row draws a ratio of its own, or the rows of a batch share one.
+        from Beta(alpha, alpha), and so is its label. 0 blends nothing.
+    pairing : {"any", "same", "other", "near", "balanced", "balanced_same"}, default="any"
+        Where a row's partner comes from; see :func:`mixlearn.pairing.pair`. Partners come from
+        among all training rows, whatever the batch. "balanced" and "balanced_same" draw the row
+        itself as well, at an `alpha` of 0 too.
+    per : {"sample", "batch"}, default="sample"
+        Whether every row draws a ratio of its own, or the rows of a step share one.
+    mix_layers : sequence of int, default=(0,)
+        Where rows are blended: 0 is the input, k in [1, number of hidden layers] the output of
+        hidden layer k. With several layers every step draws one of them, all equally likely
+        (manifold mixup; Verma et al., 2019). Above 0 only methods that blend by shares can be used.
     batch_size : int or None, default=None
         Rows in a step; None takes all rows in every step.
     learning_rate_init : float, default=0.01
@@ -53,9 +65,10 @@ class SoftLabelMLP(NetworkClassifier):
         L2 penalty in [0, inf): half of it times the sum of the squared weights is added to the
         loss of every step.
     random_state : int, RandomState, Generator or None, default=None
-        Seed of the initial weights, the pairs, the ratios and the order of the rows, each in a
-        stream of its own: with the same int, changing `alpha` changes the ratios and nothing else.
-        None takes fresh randomness; NumPy's global state is left alone.
+        Seed of the initial weights, the order of the rows, the pairs, the ratios, the places of
+        cuts and the layers, each in a stream of its own: with the same int, changing `alpha`
+        changes the ratios and nothing else. None takes fresh randomness; NumPy's global state is
+        left alone.
 
     Attributes
     ----------
@@ -68,21 +81,32 @@ class SoftLabelMLP(NetworkClassifier):
     loss_curve_ : list of float
         Mean training loss of each epoch, in nats, on the rows as they were trained on (mixed),
         without the L2 penalty.
+    watched_loss_ : ndarray of shape (m, 2)
+        Epochs done, and the mean loss, in nats, on the rows that `fit` was asked to watch: up to
+        some fifty times on the way, and at the end. Empty if it was not asked.
     n_iter_ : int
         Epochs run; fewer than `max_iter` only after an interrupt.
     hidden_activation_ : str
         The `activation` that the weights were learned with.
     n_features_in_ : int
-        Number of features seen in `fit`.
+        Number of features seen in `fit`, all pixels or steps of a row counted.
+    row_shape_ : tuple of int
+        Shape of one row seen in `fit`.
     feature_names_in_ : ndarray of shape (d,)
         Their names, if `X` had names that are all strings.
 
     Notes
     -----
-    The row itself is the parent with the larger share. Partners come from a random permutation, so
-    this leaves the law of a mixed row as it is, and it makes no mixing the limit of little mixing:
-    with the row's share drawn from all of [0, 1], a small `alpha` would replace half of the rows by
-    their partners in every step, which is resampling and a regulariser of its own.
+    The row itself is the parent with the larger share, for every pairing. That makes no mixing the
+    limit of little mixing: with the row's share drawn from all of [0, 1], a small `alpha` would
+    replace half of the rows by their partners at every step, which is resampling and a regulariser
+    of its own. Where partners are as likely this way round as the other ("any", "same" and both
+    balanced pairings) the distribution of a mixed row stays as it is. With "other" and "near" it
+    does not: a row weighs more than the partner that was drawn for it.
+
+    A hidden layer blends what the layers below make of both parents, and the slope flows back
+    through both. The two go through those layers side by side, so that steps which mix higher up
+    take up to twice as long.
 
     float32 data are computed in float32, all other in float64. Features are taken as they are:
     scale them first, for example with :class:`sklearn.preprocessing.StandardScaler`.
@@ -90,7 +114,8 @@ class SoftLabelMLP(NetworkClassifier):
     References
     ----------
     H. Zhang, M. Cisse, Y. Dauphin, D. Lopez-Paz. mixup: Beyond empirical risk minimization.
-    ICLR 2018.
+    ICLR 2018. V. Verma, A. Lamb, C. Beckham, A. Najafi, I. Mitliagkas, D. Lopez-Paz, Y. Bengio.
+    Manifold mixup: Better representations by interpolating hidden states. ICML 2019.
 
     Examples
     --------
@@ -106,6 +131,14 @@ class SoftLabelMLP(NetworkClassifier):
     >>> model = SoftLabelMLP(max_iter=500, random_state=0).fit([[-1.0], [0.3], [1.0]], Y)
     >>> model.predict_proba([[0.3]]).round(1)
     array([[0.7, 0.3]])
+
+    Images are mixed as images, and predicted as images or line by line:
+
+    >>> digits = datasets.digits(n_samples=100, rng=0)
+    >>> images = digits.X.reshape(-1, 8, 8)
+    >>> model = SoftLabelMLP(method="cutmix", alpha=1.0, random_state=0).fit(images, digits.y)
+    >>> bool((model.predict(images) == model.predict(digits.X.reshape(-1, 64))).all())
+    True
     """
 
     def __init__(
@@ -113,7 +146,7 @@ class SoftLabelMLP(NetworkClassifier):
         hidden_layer_sizes: Sequence[int] | int = (32, 32),
         *,
         activation: Literal["tanh", "relu"] = "tanh",
-        method: str = "mixup",
+        method: str | Method = "mixup",
         alpha: float = 0.0,
         pairing: str = "any",
         per: Literal["sample", "batch"] = "sample",
@@ -194,7 +227,7 @@ class SoftLabelMLP(NetworkClassifier):
     ) -> KeyboardInterrupt | None:
         hidden = self._check_parameters()
         data, names = self._check_data(X, y, sample_weight, classes)
-        watched = None if watch is None else self._check_watched(*watch, names, data.inputs.dtype)
+        watched = None if watch is None else self._check_watched(watch, names, data.inputs.dtype)
         weights, order, pairs, shares, layers, places = self._generators(6)
         epochs = data.epochs(
             self.max_iter,
@@ -264,8 +297,13 @@ class SoftLabelMLP(NetworkClassifier):
         targets = np.ascontiguousarray(Y.T, dtype=X.dtype)
         return Data(with_ones(X), targets, codes, self.row_shape_, size), names
 
-    def _check_watched(self, X: Any, y: Any, names: Array, dtype: Any) -> tuple[Array, Array]:
+    def _check_watched(self, watch: Any, names: Array, dtype: Any) -> tuple[Array, Array]:
         """Check rows to watch; return them as a network takes them."""
+        if not isinstance(watch, tuple) or len(watch) != 2:
+            raise ValueError(
+                f"'watch' must be a tuple (X, y) of rows and labels. Got {type(watch).__name__}."
+            )
+        X, y = watch
         table = self._table(X).astype(dtype, copy=False)
         y = np.asarray(y)
         check_consistent_length(table, y)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from mixlearn._arrays import Rows
-from mixlearn.methods import find
+from mixlearn.methods import Method, find
 from mixlearn.mixing import Mixing, Plan, Streams
 from mixlearn.networks._engine import Array, Blend
 
@@ -92,18 +92,15 @@ class Data:
                 yield Step(both, T, Blend(layer, plan.lam[rows]))
 
 
-def check_layers(layers: Sequence[int], hidden: int, method: str) -> None:
+def check_layers(layers: Any, hidden: int, method: str | Method) -> None:
     """Refuse layers that there are not, and a method that cannot mix at them."""
-    if (
-        not np.iterable(layers)
-        or not len(layers)
-        or not all(_is_int(layer) and 0 <= layer <= hidden for layer in layers)
-    ):
+    chosen = list(layers) if np.iterable(layers) else []
+    if not chosen or not all(_is_int(layer) and 0 <= layer <= hidden for layer in chosen):
         raise ValueError(
             f"The 'mix_layers' parameter must hold ints in [0, {hidden}]: 0 for the input, k for "
             f"the outputs of hidden layer k. Got {layers!r} instead."
         )
-    if any(layers) and find(method).axes:
+    if any(chosen) and find(method).axes:
         raise ValueError(
             "Hidden layers have no pixels or steps to cut: 'mix_layers' above 0 need a method that "
             f"blends by shares, such as 'mixup'. Got method={find(method).name!r}."
