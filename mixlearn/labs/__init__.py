@@ -48,7 +48,7 @@ def names() -> tuple[str, ...]:
 @functools.cache
 def _modules() -> dict[str, str]:
     """Map the name of every lab to that of its module, read from the sources."""
-    found = {}
+    found: dict[str, str] = {}
     for module in pkgutil.iter_modules(__path__):
         if module.ispkg or module.name.startswith("_"):
             continue

@@ -358,7 +358,7 @@ class Lab(ipywidgets.VBox):
     def _drawn(self, result: Any) -> dict[str, bytes]:
         try:
             self._picture.update(result)
-            return {name: panel.png() for name, panel in self._picture.panels.items()}
+            return {name: self._picture.panels[name].png() for name in self._images}
         except BaseException:
             # Half of it may have moved; what comes next is drawn on a fresh one.
             self._picture = type(self).Picture()

@@ -9,26 +9,42 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 __all__ = [
     "Seen",
     "bad_states",
     "bad_values",
+    "choices",
     "corners",
+    "fail",
     "fields_of",
     "forget",
     "measured",
+    "must",
     "options",
     "other",
     "output_of",
+    "page_of",
     "parts",
     "seen",
     "stands_in",
+    "there",
 ]
 
 # Percentages and numbers with decimals: what is measured, and not counted or set in whole numbers.
 _MEASURED = re.compile(r"\d+(?:\.\d+)?%|\d*\.\d+")
+
+
+def must(holds: object, Lab: Any, words: str) -> None:
+    """Raise a sentence unless something holds."""
+    if not holds:
+        fail(Lab, words)
+
+
+def fail(Lab: Any, words: str) -> NoReturn:
+    """Raise a sentence that begins with the name of the lab."""
+    raise AssertionError(f"{Lab.__name__}: {words}")
 
 
 def fields_of(Lab: Any) -> dict[str, Any]:
@@ -84,6 +100,18 @@ def _meeting_most(name: str, values: Sequence[Any], place: Any, apart: Any) -> A
     return max(values, key=new)
 
 
+def choices(Lab: Any) -> list[dict[str, Any]]:
+    """List the start, and every choice of words alone."""
+    chosen = [
+        {name: choice}
+        for name, field in fields_of(Lab).items()
+        if isinstance(field.default, str)
+        for choice in options(field)
+        if choice != field.default
+    ]
+    return [{}, *chosen]
+
+
 def bad_values(field: Any) -> list[Any]:
     """List what a setting must refuse."""
     bad: list[Any] = [None, [field.default], "no such thing"]
@@ -130,6 +158,11 @@ def seen(lab: Any) -> Seen:
     return Seen(lab.settings, lab.sentence, dict(lab.panels), lab.state)
 
 
+def there(Lab: Any, settings: Any) -> Any:
+    """Make a lab that starts at a place."""
+    return Lab(**dataclasses.asdict(settings))
+
+
 def parts(lab: Any, kind: str = "") -> Iterator[Any]:
     """Walk over all widgets of a lab's page, or over those of a class by its name."""
     waiting = [lab]
@@ -138,6 +171,12 @@ def parts(lab: Any, kind: str = "") -> Iterator[Any]:
         waiting.extend(getattr(widget, "children", ()))
         if not kind or any(base.__name__ == kind for base in type(widget).__mro__):
             yield widget
+
+
+def page_of(lab: Any) -> tuple[Any, ...]:
+    """What stands on the page, apart from the list of presets."""
+    images = [(image.value, image.tooltip) for image in parts(lab, "Image")]
+    return (*seen(lab), images, [text.value for text in parts(lab, "HTML")])
 
 
 def forget(Lab: Any) -> None:

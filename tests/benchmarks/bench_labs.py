@@ -5,6 +5,7 @@ in turns, in one process, on the same data. A move is timed from the new value o
 the new PNG, training included.
 """
 
+import dataclasses
 import functools
 import io
 import subprocess
@@ -20,31 +21,15 @@ from sklearn.inspection import DecisionBoundaryDisplay
 from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_limits
 
-from mixlearn import SoftLabelMLP, datasets
-from mixlearn.labs import (
-    BlendLab,
-    BoundaryLab,
-    FailureLab,
-    ImageLab,
-    ImbalanceLab,
-    LabelLab,
-    MixMatchLab,
-    PairingLab,
-    PlaygroundLab,
-    RatioLab,
-    SequenceLab,
-    TextLab,
-    TuningLab,
-)
-from mixlearn.labs._base import Lab
+from mixlearn import SoftLabelMLP, datasets, labs
 
 mpl.use("agg")
 import matplotlib.pyplot as plt  # noqa: TID251 - the common way is what is measured
 
 MOVES = 30
 STEPS = 300
-SHARES = np.linspace(0.02, 0.98, MOVES + 2).tolist()
-STRENGTHS = np.linspace(0.1, 3.9, MOVES + 2).tolist()
+# Moves of each lab from its start and from each of its presets; the first two warm up.
+SHORT = 12
 
 
 def scikit_learn_network(rows: int) -> MLPClassifier:
@@ -104,7 +89,7 @@ def report(title: str, times: dict[str, list[float]], target: str) -> None:
 
 def boundary_moves(seed: int) -> None:
     """Compare a move of alpha in BoundaryLab with the common way; a seed once met is remembered."""
-    lab = BoundaryLab(points=400, noise=0.3, steps=STEPS, hidden=32, seed=seed)
+    lab = labs.BoundaryLab(points=400, noise=0.3, steps=STEPS, hidden=32, seed=seed)
     slider = lab.controls["alpha"]
     X, y = lab.result.task.X, lab.result.task.y
     alphas = np.linspace(0.1, 4, MOVES + 2)
@@ -138,38 +123,35 @@ def networks() -> None:
     report(f"Training: 400 points, 32-32 units, {STEPS} full-batch steps", times, "target 2.5")
 
 
-def other_moves() -> None:
-    """Time the moves of the other labs."""
-    # What is moved, and what a move may take.
-    others: dict[str, tuple[Lab, str, list[float], str]] = {
-        "BlendLab, digits": (BlendLab(), "lam", SHARES, "25 ms"),
-        "BlendLab, moons": (BlendLab(data="moons"), "lam", SHARES, "25 ms"),
-        "RatioLab": (RatioLab(), "alpha", STRENGTHS, "25 ms"),
-        "RatioLab, batches": (RatioLab(view="batches"), "alpha", STRENGTHS, "25 ms"),
-        "PairingLab": (PairingLab(), "alpha", STRENGTHS, "25 ms"),
-        "ImageLab, CutMix": (ImageLab(), "lam", SHARES, "25 ms"),
-        "ImageLab, mixup": (ImageLab(method="mixup"), "lam", SHARES, "25 ms"),
-        "SequenceLab, spliced": (SequenceLab(), "lam", SHARES, "25 ms"),
-        "SequenceLab, interpolated": (SequenceLab(method="mixup"), "lam", SHARES, "25 ms"),
-        "TextLab, words": (TextLab(), "lam", SHARES, "25 ms"),
-        "TextLab, sentences": (TextLab(level="sentences"), "lam", SHARES, "25 ms"),
-        "LabelLab, trains": (LabelLab(), "alpha", STRENGTHS, "150 ms"),
-        "FailureLab, line": (FailureLab(), "alpha", STRENGTHS, "150 ms"),
-        "FailureLab, stripes": (FailureLab(case="stripes"), "alpha", STRENGTHS, "150 ms"),
-        "FailureLab, sine": (FailureLab(case="sine"), "alpha", STRENGTHS, "25 ms"),
-        "FailureLab, two features": (FailureLab(case="features"), "alpha", STRENGTHS, "150 ms"),
-        "ImbalanceLab, trains": (ImbalanceLab(), "alpha", STRENGTHS, "150 ms"),
-        "MixMatchLab, trains": (MixMatchLab(), "alpha", STRENGTHS, "150 ms"),
-        "PlaygroundLab, trains": (PlaygroundLab(), "alpha", STRENGTHS, "150 ms"),
-        "PlaygroundLab, near": (PlaygroundLab(pairing="near"), "alpha", STRENGTHS, "200 ms"),
-        "TuningLab": (TuningLab(seeds=11), "first", list(range(1, 11)), "25 ms"),
-    }
-    print(f"\nOne move of the other labs\n{'':34}{'median ms':>10}{'p95 ms':>10}{'target':>10}")
-    for name, (lab, control, values, target) in others.items():
-        slider = lab.controls[control]
-        taken = [timed(functools.partial(setattr, slider, "value", value)) for value in values]
-        median, p95 = np.percentile(taken[2:], [50, 95])
-        print(f"{name:34}{median:10.1f}{p95:10.1f}{target:>10}")
+def all_moves() -> None:
+    """Time the main slider of every lab, from the start and from every preset."""
+    title = "One move of each lab's main slider; target 60 ms with training, 25 ms without"
+    print(f"\n{title}\n{'':58}{'median ms':>10}{'p95 ms':>10}")
+    for name in labs.names():
+        lab = getattr(labs, name)()
+        for preset in (None, *lab.PRESETS):
+            if preset is not None:
+                lab.preset(preset)
+            slider = main_slider(lab)
+            values = places(slider)
+            taken = [timed(functools.partial(setattr, slider, "value", value)) for value in values]
+            median, p95 = np.percentile(taken[2:], [50, 95])
+            print(f"{name + ', ' + (preset or 'start'):58}{median:10.1f}{p95:10.1f}")
+
+
+def main_slider(lab):
+    """Choose the slider that has a row to itself, or the first."""
+    fields = dataclasses.fields(lab.Settings)
+    sliders = [f for f in fields if hasattr(lab.controls[f.name], "readout_format")]
+    return lab.controls[max(sliders, key=lambda field: field.metadata["wide"]).name]
+
+
+def places(slider) -> list[float]:
+    """Spread places over a slider, none of them the one where it stands."""
+    steps = round((slider.max - slider.min) / slider.step)
+    wanted = {round(step) for step in np.linspace(0, steps, SHORT + 2)}
+    values = [slider.min + step * slider.step for step in sorted(wanted)]
+    return [value for value in values if abs(value - slider.value) > slider.step / 2]
 
 
 def imports() -> None:
@@ -188,7 +170,7 @@ if __name__ == "__main__":
     print("BLAS as it comes")
     boundary_moves(seed=0)
     networks()
-    other_moves()
+    all_moves()
     imports()
     with threadpool_limits(1):
         print("\nEverything on one BLAS thread, as on a single slow core")
