@@ -12,7 +12,7 @@ _NAMES = {"none": "no mixing", **LABELLINGS}
 
 
 def over_labels(
-    *, alpha: float = 1.0, shape: str = "moons", noise: float = 0.4, seeds: int = 10
+    *, alpha: float = 1.0, shape: str = "moons", noise: float = 0.4, seeds: int = 30
 ) -> Table:
     """Run LabelLab's experiment on many seeds, with every kind of label and without mixing.
 
@@ -24,7 +24,7 @@ def over_labels(
         The data, as in LabelLab.
     noise : float, default=0.4
         How far points scatter around the shape, in [0, 1].
-    seeds : int, default=10
+    seeds : int, default=30
         How many seeds, counted from 0.
 
     Returns
