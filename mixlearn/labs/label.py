@@ -1,6 +1,7 @@
 """LabelLab: the same blends under four kinds of labels, and what each teaches a network."""
 
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,42 +49,27 @@ _STEPS = 300
 _COUNTED = 20
 
 
-class _First(Method):
-    """Every blend is labelled as its first parent, whatever that one's share."""
-
-    name = "first"
-    summary = "labels a blend as its first parent"
-
-    def label_share(self, lam: Array, first_count: Any, second_count: Any) -> Array:
-        return np.ones_like(lam)
-
-
-class _Larger(Method):
-    """Every blend is labelled outright as the parent with the larger share."""
-
-    name = "larger"
-    summary = "labels a blend as the parent with the larger share"
-
-    def label_share(self, lam: Array, first_count: Any, second_count: Any) -> Array:
-        return (lam >= 0.5).astype(lam.dtype)
-
-
-class _Swapped(Method):
-    """Each parent gets the other's share of the label."""
-
-    name = "swapped"
-    summary = "labels each parent by the other's share"
-
-    def label_share(self, lam: Array, first_count: Any, second_count: Any) -> Array:
-        return 1 - lam
-
-
-_METHODS: dict[str, str | Method] = {
-    "share": "mixup",
-    "first": _First(),
-    "larger": _Larger(),
-    "swapped": _Swapped(),
+# The first parent's share of the label, where it is not its share of the blend.
+_SHARES: dict[str, Callable[[Array], Array]] = {
+    "first": np.ones_like,
+    "larger": lambda lam: (lam >= 0.5).astype(lam.dtype),
+    "swapped": lambda lam: 1 - lam,
 }
+
+
+@dataclass(frozen=True)
+class _Labelled(Method):
+    """mixup that labels in one of the ways of `LABELLINGS`."""
+
+    how: str = "first"
+
+    name = "labelled"
+    summary = "takes the weighted mean of two rows, and labels it by a rule of its own"
+
+    def label_share(self, lam: Array, first_count: Any, second_count: Any) -> Array:
+        """Choose the first parent's share of the label; see :meth:`Method.label_share`."""
+        del first_count, second_count  # which class is rare plays no part
+        return _SHARES[self.how](lam)
 
 
 @dataclass(frozen=True)
@@ -155,7 +141,7 @@ def run(settings: Settings, task: Task | None = None) -> Result:
 
 def _method(how: str, alpha: float) -> str | Method:
     """Return how to label; where nothing is blended, every row keeps its own label."""
-    return _METHODS[how if alpha else "share"]
+    return _Labelled(how) if alpha and how != "share" else "mixup"
 
 
 @functools.lru_cache(maxsize=64)
@@ -256,12 +242,11 @@ def code(settings: Settings) -> str:
         new_seed=s.seed + 1000,
         method="Labels()" if labelled else '"mixup"',
         imports="\nfrom mixlearn.methods import Method" if labelled else "",
-        labels=_LABELS.format(share=_SHARES[s.labelling]) if labelled else "",
+        labels=_LABELS.format(share=_LINES[s.labelling]) if labelled else "",
     )
 
 
-_SHARES = {
-    "share": "lam",
+_LINES = {
     "first": "1 + 0 * lam",
     "larger": "1.0 * (lam >= 0.5)",
     "swapped": "1 - lam",

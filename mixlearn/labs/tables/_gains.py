@@ -1,4 +1,4 @@
-"""What tables of series and of sentences share: the network, and how its gains are counted."""
+"""What tables of series and of sentences share: how gains of mixing are counted."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,26 +7,15 @@ import numpy as np
 import numpy.typing as npt
 
 from mixlearn.labs.tables._table import Column, Table
-from mixlearn.networks import SoftLabelMLP
 
-__all__ = ["COPIES", "NO_MIXING", "gains", "network"]
+__all__ = ["COPIES", "NO_MIXING", "STEPS", "gains"]
 
-# Every row is the first parent of so many blends, with mixing and without: the same number of steps
-# for all.
+# How long the course's network trains; every step uses all rows.
+STEPS = 300
+# Where what is mixed is not what the network reads, it cannot mix by itself: every row is then the
+# first parent of so many blends, which stay the same at all steps.
 COPIES = 10
 NO_MIXING = "no mixing"
-
-
-def network(batch: int, seed: int) -> SoftLabelMLP:
-    """Return the small network that reads series and sentences."""
-    return SoftLabelMLP(
-        (32,),
-        activation="relu",
-        batch_size=batch,
-        learning_rate_init=0.005,
-        max_iter=15,
-        random_state=seed,
-    )
 
 
 def gains(
