@@ -10,10 +10,9 @@ from sklearn.model_selection import train_test_split
 from mixlearn import datasets, labels, ragged
 from mixlearn._checks import check_count, check_number
 from mixlearn.labs._vectors import word_vectors
-from mixlearn.labs.tables._gains import COPIES, NO_MIXING, STEPS, gains
+from mixlearn.labs.tables._gains import NO_MIXING, STEPS, gains, learn
 from mixlearn.labs.tables._table import Table
 from mixlearn.mixing import Mixed, mix
-from mixlearn.networks import SoftLabelMLP
 
 __all__ = ["over_sentences"]
 
@@ -31,8 +30,8 @@ def over_sentences(
     have the length of the longest sentence of all.
 
     How a padded blend is read depends on who its parents are, so the network cannot mix by itself.
-    All rows of the table therefore learn alike: from ten fixed blends of every sentence, or from
-    every sentence ten times, all of them at every step.
+    All rows of the table therefore learn alike: the network is handed new blends at every step, as
+    many as there are sentences, and without mixing sentences in their place.
 
     Parameters
     ----------
@@ -74,7 +73,7 @@ def over_sentences(
             )
             y = data.y[known]
             how: dict[str, Any] = {
-                "n_mixes": COPIES,
+                "n_mixes": STEPS,
                 "alpha": alpha,
                 "fold": True,
                 "rng": seed,
@@ -92,7 +91,7 @@ def over_sentences(
             )
             unit = means.std()
             for column, (X, Y) in enumerate(mixes):
-                model = SoftLabelMLP(max_iter=STEPS, random_state=seed).fit(X / unit, Y)
+                model = learn(X / unit, Y, seed)
                 found = model.predict(vectors.means[rest] / unit)
                 right[row, column, seed] = (found == data.y[rest]).mean()
     kinds = [NO_MIXING, "whole sentences", "word by word, padded", "word by word, stretched"]

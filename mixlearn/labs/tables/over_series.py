@@ -9,7 +9,7 @@ from sklearn.preprocessing import StandardScaler
 
 from mixlearn import datasets
 from mixlearn._checks import check_count, check_number
-from mixlearn.labs.tables._gains import COPIES, NO_MIXING, STEPS, gains
+from mixlearn.labs.tables._gains import NO_MIXING, STEPS, gains, learn
 from mixlearn.labs.tables._table import Table
 from mixlearn.mixing import mix
 from mixlearn.networks import SoftLabelMLP
@@ -27,9 +27,8 @@ def over_series(*, alpha: float = 1.0, seeds: int = 30) -> Table:
     The network reads the series as they are, step by step, or what waves they are made of (the
     logarithm of one plus their spectrum). Whatever it reads is standardized by the training series.
     Series that it reads as they are, it mixes afresh at every step of training. A spectrum is that
-    of a series that was mixed before, which the network cannot do by itself: there it learns from
-    ten fixed blends of every series, all of them at every step, and without mixing from every
-    series ten times.
+    of a series that was mixed before, which the network cannot do by itself: there it is handed new
+    blends at every step, as many as there are series, and without mixing series in their place.
 
     Parameters
     ----------
@@ -74,15 +73,15 @@ def _by_steps(data: datasets.Dataset, new: Array, how: dict[str, Any], seed: int
     """Name new series by a network that mixes by itself: to standardize and to mix commute."""
     scale = StandardScaler().fit(data.X).transform
     model = SoftLabelMLP(**how, max_iter=STEPS, random_state=seed)
-    return model.fit(scale(data.X), data.y).predict(scale(new))
+    return np.asarray(model.fit(scale(data.X), data.y).predict(scale(new)))
 
 
 def _by_spectrum(data: datasets.Dataset, new: Array, how: dict[str, Any], seed: int) -> Array:
     """Name new series by a network that reads the spectra of blends."""
     scale = StandardScaler().fit(_spectrum(data.X)).transform
-    mixed = mix(data.X, data.y, n_mixes=COPIES, fold=True, rng=seed, **how)
-    model = SoftLabelMLP(max_iter=STEPS, random_state=seed)
-    return model.fit(scale(_spectrum(mixed.X)), mixed.Y).predict(scale(_spectrum(new)))
+    mixed = mix(data.X, data.y, n_mixes=STEPS, fold=True, rng=seed, **how)
+    model = learn(scale(_spectrum(mixed.X)), mixed.Y, seed)
+    return np.asarray(model.predict(scale(_spectrum(new))))
 
 
 def _spectrum(X: Array) -> Array:
