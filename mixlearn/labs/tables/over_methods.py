@@ -31,7 +31,7 @@ def over_methods(
     points: int = 400,
     spread: float = 0.8,
     steps: int = 300,
-    seeds: int = 30,
+    seeds: int = 10,
 ) -> Table:
     """Run ImbalanceLab's experiment on many seeds, with every method.
 
@@ -51,7 +51,7 @@ def over_methods(
         Standard deviation of either class, in [0.2, 1.2].
     steps : int, default=300
         Training steps, in [50, 1000].
-    seeds : int, default=30
+    seeds : int, default=10
         How many seeds, counted from 0.
 
     Returns

@@ -21,7 +21,7 @@ Array = npt.NDArray[Any]
 _SERIES, _NEW_SERIES, _NOISE = 60, 600, 0.5
 
 
-def over_series(*, alpha: float = 1.0, seeds: int = 30) -> Table:
+def over_series(*, alpha: float = 1.0, seeds: int = 10) -> Table:
     """Train the course's network on 60 series, mixed in three ways, and count on 600 new ones.
 
     The network reads the series as they are, step by step, or what waves they are made of (the
@@ -34,7 +34,7 @@ def over_series(*, alpha: float = 1.0, seeds: int = 30) -> Table:
     ----------
     alpha : float, default=1.0
         Mixing strength in (0, inf).
-    seeds : int, default=30
+    seeds : int, default=10
         How many seeds, counted from 0: of the series, the pairs and the first weights.
 
     Returns
