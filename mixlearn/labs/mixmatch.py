@@ -43,8 +43,8 @@ MARKS = {
     "sharp": "guesses, sharpened",
 }
 POINTS = 200
-# Half as wide as the course's network: a step of MixMatch takes each unlabelled point several times,
-# and the lab still has to answer at once.
+# Half as wide as the course's network: a step of MixMatch takes each unlabelled point several
+# times, and the lab still has to answer at once.
 HIDDEN = (16, 16)
 
 
