@@ -322,7 +322,7 @@ class TuningLab(Lab, parts=__name__):
     """Pick an alpha on one seed, look at ten more, and see what the training budget does to it.
 
     The networks were trained beforehand: up to 55 of them stand behind one picture. The code that
-    the lab shows trains them anew.
+    the lab shows trains them anew. They are the course's, trained for as long as the budget says.
 
     Parameters
     ----------

@@ -52,6 +52,8 @@ class SoftLabelMLP(NetworkClassifier):
         itself as well, at an `alpha` of 0 too.
     per : {"sample", "batch"}, default="sample"
         Whether every row draws a ratio of its own, or the rows of a step share one.
+    fold : bool, default=True
+        Whether the row itself keeps the larger share of its blend; see the notes.
     mix_layers : sequence of int, default=(0,)
         Where rows are blended: 0 is the input, k in [1, number of hidden layers] the output of
         hidden layer k. With several layers every step draws one of them, all equally likely
@@ -104,12 +106,13 @@ class SoftLabelMLP(NetworkClassifier):
 
     Notes
     -----
-    The row itself is the parent with the larger share, for every pairing. That makes no mixing the
-    limit of little mixing: with the row's share drawn from all of [0, 1], a small `alpha` would
-    replace half of the rows by their partners at every step, which is resampling and a regulariser
-    of its own. Where partners are as likely this way round as the other ("any", "same" and both
-    balanced pairings) the distribution of a mixed row stays as it is. With "other" and "near" it
-    does not: a row weighs more than the partner that was drawn for it.
+    With `fold`, the row itself is the parent with the larger share, for every pairing. That makes
+    no mixing the limit of little mixing: with the row's share drawn from all of [0, 1], as
+    ``fold=False`` does, a small `alpha` replaces half of the rows by their partners at every step,
+    which is resampling and a regulariser of its own. Where partners are as likely this way round as
+    the other ("any", "same" and both balanced pairings) the distribution of a mixed row stays as it
+    is. With "other" and "near" it does not: a row weighs more than the partner that was drawn for
+    it. A method that labels first and second parents differently may need both ways round.
 
     A hidden layer blends what the layers below make of both parents, and the slope flows back
     through both. The two go through those layers side by side, so that steps which mix higher up
@@ -157,6 +160,7 @@ class SoftLabelMLP(NetworkClassifier):
         alpha: float = 0.0,
         pairing: str = "any",
         per: Literal["sample", "batch"] = "sample",
+        fold: bool = True,
         mix_layers: Sequence[int] = (0,),
         placebo: bool | str = False,
         batch_size: int | None = None,
@@ -171,6 +175,7 @@ class SoftLabelMLP(NetworkClassifier):
         self.alpha = alpha
         self.pairing = pairing
         self.per = per
+        self.fold = fold
         self.mix_layers = mix_layers
         self.placebo = placebo
         self.batch_size = batch_size
@@ -334,9 +339,12 @@ class SoftLabelMLP(NetworkClassifier):
         return hidden
 
     def _mixing(self) -> Mixing:
-        # The row itself keeps the larger share: see the notes above.
         return Mixing(
-            method=self.method, alpha=self.alpha, pairing=self.pairing, per=self.per, fold=True
+            method=self.method,
+            alpha=self.alpha,
+            pairing=self.pairing,
+            per=self.per,
+            fold=self.fold,
         )
 
 

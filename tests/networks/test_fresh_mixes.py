@@ -194,6 +194,18 @@ def test_partners_are_those_of_the_pairing(monkeypatch, pairing):
         assert not np.any(first == second)
 
 
+def test_the_row_keeps_the_larger_share_only_if_folded(monkeypatch):
+    """Folded, every share of the row is a half or more; otherwise as many are below as above."""
+    X = np.eye(20)
+    for fold, low, high in ((True, 1.0, 1.0), (False, 0.4, 0.6)):
+        model = small(alpha=1.0, fold=fold, pairing="other", max_iter=50)
+        steps = seen_steps(monkeypatch, model, X, np.arange(20) % 2)
+        # All rows in one step come as they are, so row i of a step is a blend of row i.
+        own = np.concatenate([np.diag(blends) for blends, *_ in steps])
+        assert low <= (own >= 0.5).mean() <= high
+        assert own.mean() == pytest.approx(0.75 if fold else 0.5, abs=0.03)
+
+
 def test_features_and_labels_are_mixed_alike(monkeypatch):
     """Features and label of a blend come from the same parents by the same shares."""
     model = small(alpha=0.4, batch_size=4, max_iter=10)

@@ -5,7 +5,7 @@ from typing import Any
 
 from mixlearn.labs._settings import changed
 from mixlearn.labs._task import Task, precise, toy
-from mixlearn.labs.label import _POINTS, Settings
+from mixlearn.labs.label import POINTS, Settings
 from mixlearn.labs.tables._table import counted
 
 __all__ = ["places"]
@@ -18,4 +18,4 @@ def places(seeds: int, **settings: Any) -> list[tuple[Settings, Task]]:
 
 
 def _task(s: Settings) -> Task:
-    return precise(toy(s.shape, _POINTS, noise=s.noise, label_noise=0.0, outliers=0.0, seed=s.seed))
+    return precise(toy(s.shape, POINTS, noise=s.noise, seed=s.seed))
