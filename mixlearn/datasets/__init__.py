@@ -1,10 +1,9 @@
 """Small data sets to learn on, seeded: toys, digits, drawn images, series and sentences.
 
 Every toy is a clean shape about four units wide, centred on the origin. Three things can be done
-to it, each on random numbers of its own, so that with the same integer `rng` changing one of them
+to it, each with random numbers of its own, so that with the same integer `rng` changing one of them
 leaves everything else where it was: Gaussian jitter (`noise`), wrong labels (`label_noise`), and
-points moved far away (`outliers`). Their classes are balanced; those of `imbalanced`, which stands
-apart, are not.
+points moved far away (`outliers`). The classes of toys are balanced; those of `imbalanced` are not.
 """
 
 from mixlearn.datasets._dataset import Dataset

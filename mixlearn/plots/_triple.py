@@ -49,7 +49,7 @@ class TriplePanel(Panel):
         heads, frames = [], []
         for number, head in enumerate(_HEADS):
             axes = self.add_axes(0.005 + 0.333 * number, 0.17, 0.323, 0.323 * 570 / _HEIGHT)
-            # Room around the image, so that what hangs over its edge can be seen.
+            # Room around the image, to show what hangs over its edge.
             axes.set(xlim=(-0.08 * width, 1.08 * width), ylim=(1.08 * height, -0.08 * height))
             axes.set_axis_off()
             self._images.append(Pixels(axes, height, width))
@@ -92,7 +92,7 @@ class TriplePanel(Panel):
         pasted: Box | None = None,
         meant: Box | None = None,
     ) -> None:
-        """Show images in [0, 1], what is below each, and the patch: top, bottom, left, right."""
+        """Show images in [0, 1], a note below each, and the patch: top, bottom, left, right."""
         for pixels, image in zip(self._images, images, strict=True):
             pixels.set_data(as_color(image))
         for words, note in zip(self._notes, notes, strict=True):
