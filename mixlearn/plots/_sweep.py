@@ -1,7 +1,7 @@
 """The results of a sweep: scores against mixing strength, or gains over none."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -21,10 +21,11 @@ Array = npt.NDArray[Any]
 
 _SIZE = (440, 400)
 _TOP = 24  # pixels from the top edge to the title's base line
+_RIVALS = {"placebo": "its placebo"}
 
 
 class SweepPanel(Panel):
-    """A line of means per budget against mixing strength, its spread, and the single runs.
+    """Lines of means against mixing strength, their spread, and the single runs.
 
     Strengths are evenly spaced, however far apart they are.
 
@@ -39,7 +40,7 @@ class SweepPanel(Panel):
     percent : bool, default=True
         Whether it is a share, to be written as a percentage.
     baseline : bool, default=False
-        Whether to draw a line at zero, for differences from no mixing.
+        Whether to draw a line at zero, for differences.
 
     Attributes
     ----------
@@ -88,8 +89,8 @@ class SweepPanel(Panel):
             axes, 0.02, 1 - _TOP / _SIZE[1], size=12.5, weight="bold",
             transform=self.figure.transFigure,
         )  # fmt: skip
-        # Lines of several budgets are set a little apart, so that no spread hides another.
-        self._shifts = 0.16 * (np.arange(count) - (count - 1) / 2)
+        # Lines are set a little apart, so that no spread hides another, yet near their strength.
+        self._shifts = min(0.16, 0.7 / count) * (np.arange(count) - (count - 1) / 2)
         self._runs, self._bars, self._means = [], [], []
         for color, look in zip(COLORS, looks, strict=False):
             self._runs += axes.plot([], [], "o", color=color, markersize=3.2, alpha=0.35, mew=0)
@@ -99,9 +100,15 @@ class SweepPanel(Panel):
 
     @classmethod
     def from_sweep(
-        cls, sweep: "Sweep", *, metric: str | None = None, gains: bool = False, title: str = ""
+        cls,
+        sweep: "Sweep",
+        *,
+        metric: str | None = None,
+        gains: bool = False,
+        budget: Any = None,
+        title: str = "",
     ) -> Self:
-        """Show the means of a sweep, a standard deviation to either side, and the single runs.
+        """Show what a sweep found: scores with their spread, or what mixing gains over the others.
 
         Parameters
         ----------
@@ -110,7 +117,14 @@ class SweepPanel(Panel):
         metric : str, optional
             Which of its metrics; the first by default.
         gains : bool, default=False
-            Whether to show paired differences from no mixing instead of the scores.
+            Whether to show differences instead of scores and runs: mixing minus its placebo (or
+            minus no mixing, where that is the same or there is none), and minus each control. Bars
+            are then the intervals of the verdict, which hold jointly, and not a standard deviation
+            to either side: where one lies above the line at zero, mixing is better there, beyond
+            chance.
+        budget : object, optional
+            Show this budget alone, and then every arm of the sweep; of several budgets, a line each
+            for mixing.
         title : str, optional
             A line above.
 
@@ -122,7 +136,8 @@ class SweepPanel(Panel):
         Raises
         ------
         ValueError
-            If there is no such metric, or nothing at alpha = 0 to compare with.
+            If there is no such metric or budget, or no verdict to show gains by; see
+            :meth:`mixlearn.sweeps.Sweep.verdict`.
 
         Examples
         --------
@@ -135,28 +150,15 @@ class SweepPanel(Panel):
         >>> SweepPanel.from_sweep(sweep)
         held-out accuracy: 0.720 at α = 0, 0.733 at α = 1
         """
-        runs = sweep.runs(metric)
-        name = metric or sweep.metrics[0]
-        what = f"held-out {name}"
-        if gains:
-            if 0 not in sweep.alphas:
-                raise ValueError(
-                    "Gains are differences from no mixing: the sweep must hold alpha = 0. Got "
-                    f"{list(sweep.alphas)} instead."
-                )
-            runs = runs - runs[:, :, [sweep.alphas.index(0)]]
-            what = f"{what}, difference from none"
-        budget = (sweep.budget_param or "").rpartition("__")[2]
+        lines = _gains(sweep, metric, budget) if gains else _scores(sweep, metric, budget)
         panel = cls(
-            sweep.alphas,
-            [f"{budget} = {value}" for value in sweep.budgets],
-            ylabel=what,
-            percent="accuracy" in name,
+            lines.alphas,
+            lines.names,
+            ylabel=lines.what,
+            percent="accuracy" in lines.what,
             baseline=gains,
         )
-        means = runs.mean(axis=0)
-        spread = runs.std(axis=0, ddof=1) if len(runs) > 1 else np.zeros_like(means)
-        panel.show(means, means - spread, means + spread, runs=runs, title=title)
+        panel.show(lines.mean, lines.low, lines.high, runs=lines.runs, title=title)
         return panel
 
     def __repr__(self) -> str:
@@ -215,3 +217,53 @@ class SweepPanel(Panel):
         if not fits or old_top - old_bottom > 2 * (top - bottom + 2 * room):
             self._axes.set_ylim(bottom - room, top + room)
             self.changed()
+
+
+class _Lines(NamedTuple):
+    """What is drawn of a sweep: arrays of shape (lines, alphas), runs (runs, lines, alphas)."""
+
+    alphas: tuple[float, ...]
+    names: list[str]
+    what: str
+    mean: Array
+    low: Array
+    high: Array
+    runs: Array | None
+
+
+def _scores(sweep: "Sweep", metric: str | None, budget: Any) -> _Lines:
+    """Take the means of mixing at each budget, or of each arm at one, and a deviation around."""
+    name = metric or sweep.metrics[0]
+    at = sweep.budgets.index(budget) if budget in sweep.budgets else None
+    if budget is not None and at is None:
+        raise ValueError(
+            f"The 'budget' parameter must be one of {list(sweep.budgets)}. Got {budget!r} instead."
+        )
+    if at is None:
+        runs, names = sweep.runs(metric), _budgets(sweep)
+    else:
+        runs = np.stack([sweep.runs(metric, arm=arm)[:, at] for arm in sweep.arms], axis=1)
+        names = list(sweep.arms)
+    mean = runs.mean(axis=0)
+    spread = runs.std(axis=0, ddof=1) if len(runs) > 1 else np.zeros_like(mean)
+    return _Lines(sweep.alphas, names, f"held-out {name}", mean, mean - spread, mean + spread, runs)
+
+
+def _gains(sweep: "Sweep", metric: str | None, budget: Any) -> _Lines:
+    """Take the differences of the verdict: at each budget, or from each rival at one."""
+    verdict = sweep.verdict(metric, budget=budget)
+    one = budget is not None or len(sweep.budgets) == 1
+    found = [*verdict.differences, *(verdict.controls if one else ())]
+    alphas = tuple(alpha for alpha in sweep.alphas if alpha)
+    numbers = np.array([(d.mean, d.low, d.high) for d in found]).reshape(-1, len(alphas), 3)
+    rivals = list(dict.fromkeys(each.against for each in found))
+    what = f"held-out {verdict.metric}"
+    names = [f"over {_RIVALS.get(rival, rival)}" for rival in rivals]
+    what = f"{what}, gain {names[0]}" if len(rivals) == 1 else f"gain in {what}"
+    low, high = (np.where(np.isfinite(end), end, np.nan) for end in np.moveaxis(numbers, 2, 0)[1:])
+    return _Lines(alphas, names if one else _budgets(sweep), what, numbers[..., 0], low, high, None)
+
+
+def _budgets(sweep: "Sweep") -> list[str]:
+    param = (sweep.budget_param or "").rpartition("__")[2]
+    return [f"{param} = {value}" for value in sweep.budgets]

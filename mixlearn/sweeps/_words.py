@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mixlearn.sweeps._verdict import Difference, Verdict
@@ -122,24 +122,21 @@ class _Words:
         )
 
     def table(self) -> list[str]:
-        """Write a line for each strength and a column for each rival, where there are controls."""
+        """Write all intervals, strengths by rivals, where there are controls."""
         v = self.verdict
         if not v.controls:
             return []
-        rows = [(found, *v.beside(found)) for found in v.differences]
-        heads = [found.against for found in rows[0]]
-        cells = [[self._interval(found) for found in row] for row in rows]
-        names = [self._where(row[0]) for row in rows]
-        widths = [
-            max(len(text) for text in (head, *column))
-            for head, column in zip(heads, zip(*cells, strict=True), strict=True)
-        ]
-        left = max(map(len, names))
+        columns = [(found, *v.beside(found)) for found in v.differences]
+        cells = [[self._interval(found) for found in column] for column in columns]
+        heads = [self._where(found) for found in v.differences]
+        names = [found.against for found in columns[0]]
+        if len(heads) <= len(names):  # else lines get too long
+            cells = [list(row) for row in zip(*cells, strict=True)]
+            heads, names = names, heads
         unit = " in points" if self._in_points() else ""
         return [
             f"Mixing minus each{unit}, mean [interval]; * beyond chance:",
-            " " * left + _row(heads, widths),
-            *(f"{n:>{left}}{_row(row, widths)}" for n, row in zip(names, cells, strict=True)),
+            *_aligned([["", *names], *([h, *row] for h, row in zip(heads, cells, strict=True))]),
         ]
 
     def _interval(self, found: "Difference") -> str:
@@ -176,8 +173,12 @@ class _Words:
         return f"{100 * value:.1f} points" if self._in_points() else f"{value:.3g}"
 
 
-def _row(texts: Sequence[Any], widths: Sequence[int]) -> str:
-    return "".join(f"  {text:>{width}}" for text, width in zip(texts, widths, strict=True)).rstrip()
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(f"{text:>{width}}" for text, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -139,17 +139,22 @@ def test_gains_stand_over_a_line_at_zero(see):
     assert see.look(none) == see.Look(line=see.ink)
 
 
-def swept(budgets):
-    scores = 0.8 + 0.01 * np.arange(3 * budgets * 2, dtype=float).reshape(1, 3, 1, budgets, 2)
-    names = {"alphas": (0.0, 0.4), "metrics": ("accuracy",), "param": "alpha"}
-    numbers = {"seeds": 3, "folds": 1, "n_train": 90, "n_test": 30, "random_state": 0}
+def swept(budgets, arms=("mixing",), seeds=6, **more):
+    shape = 1, seeds, 1, budgets, len(arms), 2
+    scores = 0.8 + 0.01 * np.arange(np.prod(shape), dtype=float).reshape(shape)
+    scores += 0.01 * np.random.default_rng(0).standard_normal(shape)
+    scores[..., 1:, 0] = np.nan
+    names = {"alphas": (0.0, 0.4), "metrics": ("accuracy",), "param": "alpha", "arms": arms}
+    numbers = {"folds": 1, "n_train": 90, "n_test": 30, "random_state": 0}
     return Sweep(
         scores=scores,
         train_scores=scores,
+        seeds=seeds,
         budgets=tuple(range(1, budgets + 1)) if budgets > 1 else (None,),
         budget_param="mlp__max_iter" if budgets > 1 else None,
         **names,
         **numbers,
+        **more,
     )
 
 
@@ -166,23 +171,69 @@ def test_a_sweep_s_own_picture_shows_its_means_spread_and_runs(see):
         np.testing.assert_allclose(get["runs"][k].get_ydata(), sweep.runs()[:, k].ravel())
     assert [*see.legend(panel)] == ["max_iter = 1", "max_iter = 2"]
     assert get["title"].get_text() == "My sweep"
+    (none, some), (two, three) = sweep.mean()
     assert repr(panel).splitlines() == [
         "held-out accuracy:",
-        "max_iter = 1: 0.840 at α = 0, 0.850 at α = 0.4",
-        "max_iter = 2: 0.860 at α = 0, 0.870 at α = 0.4",
+        f"max_iter = 1: {none:.3f} at α = 0, {some:.3f} at α = 0.4",
+        f"max_iter = 2: {two:.3f} at α = 0, {three:.3f} at α = 0.4",
     ]
 
 
-def test_a_sweep_s_gains_are_paired_differences():
-    """With gains the picture shows each run minus the same run without mixing."""
-    panel = plots.SweepPanel.from_sweep(swept(1), gains=True)
-    np.testing.assert_allclose(panel.artists["means"][0].get_ydata(), [0, 0.01])
-    spreads = panel.artists["spreads"][0].get_ydata()
-    np.testing.assert_allclose(spreads[::3], [0, 0.01], atol=1e-12)
-    assert "none" in panel.artists
-    assert (
-        repr(panel) == "held-out accuracy, difference from none: 0.000 at α = 0, 0.010 at α = 0.4"
-    )
-    other = dataclasses.replace(swept(1), alphas=(0.2, 0.4))
-    with pytest.raises(ValueError, match=r"must hold alpha = 0\. Got \[0.2, 0.4\]"):
-        plots.SweepPanel.from_sweep(other, gains=True)
+ARMS = ("mixing", "placebo", "label smoothing", "noise", "weight decay 0.01")
+
+
+def test_arms_of_a_sweep_are_lines_of_their_own(see):
+    """At one budget placebo and controls stand beside mixing; without mixing there is nothing."""
+    for sweep, budget in ((swept(1, ARMS), None), (swept(3, ARMS), 2)):
+        panel = plots.SweepPanel.from_sweep(sweep, budget=budget)
+        assert [*see.legend(panel)] == [*ARMS]
+        row = 0 if budget is None else 1
+        for line, arm in zip(panel.artists["means"], ARMS, strict=True):
+            np.testing.assert_allclose(line.get_ydata(), sweep.mean(arm=arm)[row])
+        assert np.isnan(panel.artists["means"][1].get_ydata()[0])
+        assert np.isfinite(panel.figure.axes[0].get_ylim()).all()
+        places = [line.get_xdata()[1] for line in panel.artists["means"]]
+        assert max(places) - min(places) < 1
+    with pytest.raises(ValueError, match=r"'budget' parameter must be one of \[1, 2, 3\]"):
+        plots.SweepPanel.from_sweep(swept(3), budget=7)
+
+
+def test_a_sweep_s_gains_are_the_intervals_of_its_verdict(see):
+    """With gains the picture is the verdict: a line for each rival, over a line at zero."""
+    sweep = swept(1, ARMS)
+    verdict = sweep.verdict()
+    panel = plots.SweepPanel.from_sweep(sweep, gains=True)
+    get = panel.artists
+    found = [*verdict.differences, *verdict.controls]
+    assert [*see.legend(panel)] == ["over its placebo", *(f"over {arm}" for arm in ARMS[2:])]
+    for mean, bar, difference in zip(get["means"], get["spreads"], found, strict=True):
+        assert mean.get_ydata() == pytest.approx([difference.mean])
+        assert bar.get_ydata()[:2] == pytest.approx([difference.low, difference.high])
+    assert list(get["none"].get_ydata()) == [0, 0]
+    (axes,) = panel.figure.axes
+    assert see.words(axes.get_xticklabels()) == ["0.4"]
+    assert axes.yaxis.label.get_text() == "gain in held-out accuracy"
+    assert repr(panel).splitlines()[1] == f"over its placebo: {found[0].mean:.3f} at α = 0.4"
+
+
+def test_gains_at_several_budgets_are_a_line_each(see):
+    """Mixing against its placebo, or against no mixing where that is the same."""
+    plain = swept(2, placebo_is_plain=True)
+    panel = plots.SweepPanel.from_sweep(plain, gains=True)
+    assert [*see.legend(panel)] == ["max_iter = 1", "max_iter = 2"]
+    for line, found in zip(panel.artists["means"], plain.verdict().differences, strict=True):
+        assert line.get_ydata() == pytest.approx([found.mean])
+    assert repr(panel).startswith("held-out accuracy, gain over no mixing:")
+    few = dataclasses.replace(plain, seeds=3, scores=plain.scores[:, :3])
+    with pytest.raises(ValueError, match="at least 5 runs"):
+        plots.SweepPanel.from_sweep(few, gains=True)
+
+
+def test_a_gain_that_no_interval_holds_has_no_bar():
+    """The same difference in every run is drawn as a point alone."""
+    sweep = swept(1, ("mixing", "placebo"))
+    sweep.scores[..., 0, 1] = sweep.scores[..., 1, 1] + 0.05
+    panel = plots.SweepPanel.from_sweep(sweep, gains=True)
+    assert panel.artists["means"][0].get_ydata() == pytest.approx([0.05])
+    assert np.isnan(panel.artists["spreads"][0].get_ydata()).all()
+    assert panel.png()
