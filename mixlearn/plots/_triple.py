@@ -50,7 +50,7 @@ class TriplePanel(Panel):
         heads, frames = [], []
         for number, head in enumerate(_HEADS):
             axes = self.add_axes(0.005 + 0.333 * number, 0.17, 0.323, 0.323 * 570 / _HEIGHT)
-            # Room around the image, so that what hangs over its edge can be seen.
+            # Room around the image, to show what hangs over its edge.
             axes.set(xlim=(-0.08 * width, 1.08 * width), ylim=(1.08 * height, -0.08 * height))
             axes.set_axis_off()
             self._images.append(Pixels(axes, height, width))

@@ -138,7 +138,7 @@ def test_shorter_training_is_the_beginning_of_longer_training(monkeypatch):
 
 
 def test_every_row_once_an_epoch_and_a_smaller_last_batch(monkeypatch):
-    """Mini-batches use every row once an epoch, in fresh order; the last one may be smaller."""
+    """Mini-batches use every row once per epoch, in fresh order; the last one may be smaller."""
     X = np.arange(10.0)[:, None]
     for alpha in (0, 0.4):
         model = small(batch_size=4, max_iter=6, alpha=alpha)
@@ -293,8 +293,8 @@ def test_remix_labels_in_favour_of_the_rare(monkeypatch):
     [
         ({"method": "cutmix"}, (4,), False, "image|height"),
         ({"method": "splice"}, (4, 2, 2), False, "series|length"),
-        ({"method": "remix"}, (4,), True, "method='remix' needs class labels, one a row"),
-        ({"pairing": "same"}, (4,), True, "pairing='same' needs class labels, one a row"),
+        ({"method": "remix"}, (4,), True, "method='remix' needs class labels, one per row"),
+        ({"pairing": "same"}, (4,), True, "pairing='same' needs class labels, one per row"),
     ],
 )
 def test_a_method_that_does_not_fit_the_data_is_refused(parameters, shape, soft, sentence):
