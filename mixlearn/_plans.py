@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from mixlearn._arrays import Rows, like
+from mixlearn._arrays import Rows
 from mixlearn.blending import interpolate
 from mixlearn.methods import Method
 
@@ -105,7 +105,7 @@ class Plan:
         array of shape (m, k), of the kind of `Y`
             Soft labels of the blends.
         """
-        return interpolate(Y, self.first, self.second, like(self.share, Y))
+        return interpolate(Y, self.first, self.second, self.share)
 
     def columns(self, A: Array) -> Array:
         """Blend features that are kept as columns, one sample a column.

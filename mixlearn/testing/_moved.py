@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 # Moves between two places, and how many bytes they may leave behind.
-_MOVES, _GROWTH = 20, 300_000
+_MOVES, _GROWTH = 12, 300_000
 # How often two threads move to and fro.
 _ROUNDS = 5
 # Seconds in which a thread that should not wait has long moved, and in which one must be done.

@@ -21,7 +21,7 @@ def go(lab, **settings):
 
 
 def assert_right(lab):
-    """The lab shows no error, finite numbers."""
+    """The lab shows no error, and finite numbers."""
     assert lab.error is None, lab.error
     for side in (lab.result.left, lab.result.right):
         assert np.isfinite(list(side.numbers.values())).all()

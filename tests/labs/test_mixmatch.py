@@ -1,4 +1,4 @@
-"""MixMatchLab: few labelled points, many unlabelled ones; and the table over many seeds."""
+"""MixMatchLab: few labelled points, many unlabelled ones."""
 
 import dataclasses
 import re
@@ -26,7 +26,7 @@ def go(lab, **settings):
 
 
 def assert_right(lab):
-    """The lab shows no error, shares that are shares,."""
+    """The lab shows no error, and shares that are shares."""
     assert lab.error is None, lab.error
     result = lab.result
     for shares in (

@@ -28,7 +28,7 @@ def go(lab, **settings):
 
 
 def assert_right(lab):
-    """The lab shows no error, finite numbers."""
+    """The lab shows no error, and finite numbers."""
     assert lab.error is None, lab.error
     assert lab._status.value == ""
     for side in (lab.result.plain, lab.result.mixed):
