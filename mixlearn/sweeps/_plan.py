@@ -22,6 +22,7 @@ from sklearn.utils import check_consistent_length, check_random_state, indexable
 
 from mixlearn import ratios
 from mixlearn._checks import check_count, check_number
+from mixlearn._classes import class_numbers
 from mixlearn._rows import check_labels, check_two
 from mixlearn.estimators import MixupClassifier
 from mixlearn.networks import SoftLabelMLP
@@ -59,7 +60,7 @@ def plan_of(
     y = check_labels(y)
     groups = None if groups is None else np.asarray(groups)
     check_consistent_length(X, y, groups)
-    check_two(estimator, np.unique(y))
+    check_two(estimator, class_numbers(y)[0])
     strengths = _several("alphas", alphas, "mixing strengths")
     strengths = tuple(ratios.check_alpha(alpha) for alpha in strengths)
     param = _known(estimator, "param", param or _mixing_strength(estimator))
