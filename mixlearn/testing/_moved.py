@@ -40,7 +40,7 @@ __all__ = [
 # Moves between two places, and how many bytes they may leave behind.
 _MOVES, _GROWTH = 12, 300_000
 # How often two threads move to and fro.
-_ROUNDS = 5
+_ROUNDS = 3
 # Seconds in which a thread that need not wait has long since moved, and in which each must be done.
 _SOON, _LATE = 0.1, 60.0
 
