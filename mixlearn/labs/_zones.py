@@ -31,7 +31,7 @@ def density(x: Array, alpha: float) -> Array:
     """Compute the density of Beta(alpha, alpha) on a grid that ``grid`` gave; see ``Result``."""
     if alpha == 0:
         return np.where(np.arange(len(x)) == len(x) - 1, np.inf, 0.0)
-    # The law is symmetric, and floating point resolves its lower half.
+    # The distribution is symmetric, and floating point resolves its lower half.
     inner = x[: len(x) // 2 + 1]
     kernel = xlogy(alpha - 1, inner) + xlog1py(alpha - 1, -inner)
     lower = np.exp(kernel - betaln(alpha, alpha))
