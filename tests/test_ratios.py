@@ -9,7 +9,7 @@ from scipy.stats import beta, kstest
 
 from mixlearn import ratios
 
-# The distribution at six strengths: mean minor share, 95-5 or more extreme, at least 30 %, 45-55, variance.
+# At six strengths: mean minor share, 95-5 or more extreme, at least 30 %, 45-55, variance.
 TABLE = [
     (0.1, 0.058, 0.755, 0.074, 0.018, 0.917),
     (0.2, 0.101, 0.582, 0.134, 0.032, 0.857),

@@ -48,7 +48,7 @@ class Settings:
 
 @dataclass(frozen=True, eq=False)
 class Batches:
-    """Ratios of batches that follow each other.
+    """Ratios of consecutive batches.
 
     Attributes
     ----------
@@ -162,7 +162,7 @@ def _samples() -> datasets.Dataset:
 
 
 def _parents(seed: int) -> tuple[int, int]:
-    # A stream of its own, one of many: this one begins with digits that look unlike.
+    # A stream of its own, one of many: this one begins with two digits that look different.
     rng = np.random.default_rng((seed, 6))
     y = _samples().y
     first = int(rng.integers(_SAMPLES))
