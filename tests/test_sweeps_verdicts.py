@@ -406,7 +406,7 @@ def test_without_a_placebo_the_verdict_says_so():
     np.testing.assert_array_equal(plain.runs(arm="placebo")[:, 0, 1], plain.runs()[:, 0, 0])
 
 
-# Scores that are none
+# Scores that are not numbers
 
 
 def test_a_metric_without_a_value_is_named():

@@ -45,7 +45,7 @@ LABELLINGS = {
 }
 POINTS = 200
 _STEPS = 300
-# Accuracy on blends is counted on so many of every point. The first of each are drawn.
+# Accuracy on blends is counted on this many of every point. The first of each are drawn.
 _COUNTED = 10
 
 
@@ -164,7 +164,7 @@ def _method(how: str, alpha: float) -> str | Method:
 
 @functools.lru_cache(maxsize=64)
 def trained(task: Task, alpha: float, seed: int, how: str = "share") -> SoftLabelMLP:
-    """Train a network on blends that are labelled so, afresh at every step.
+    """Train a network on blends labelled this way, afresh at every step.
 
     A blend's first parent has any share of it: if it kept the larger one, its label would be the
     larger share's.

@@ -150,7 +150,7 @@ def run(settings: Settings, task: Task | None = None) -> Result:
 
 
 def pick(y: Array, labelled: int, seed: int) -> Array:
-    """Choose so many rows of each class, as a mask; more of them hold the fewer."""
+    """Choose a number of rows of each class, as a mask; larger choices hold the smaller ones."""
     order = np.random.default_rng(seed).permutation(len(y))
     known = np.zeros(len(y), dtype=bool)
     for name in np.unique(y):

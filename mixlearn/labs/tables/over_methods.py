@@ -20,7 +20,7 @@ _NAMES = {
     "repeated": "balanced, nothing blended",
     "moved": "no mixing, lower threshold",
 }
-# Precision is compared where every method finds so many of the rare.
+# Precision is compared where every method catches this share of the rare class.
 _RECALL = 0.8
 
 
@@ -115,6 +115,6 @@ def _places(place: Settings, task: Task) -> dict[str, Settings]:
 
 
 def _price(shares: Array, rare: Array) -> float:
-    """Return the precision where `_RECALL` of the rare are found."""
+    """Return the precision where `_RECALL` of the rare class is caught."""
     threshold = np.quantile(shares[rare], 1 - _RECALL, method="lower")
     return float(rare[shares >= threshold].mean())
