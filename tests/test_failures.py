@@ -147,8 +147,8 @@ def test_a_logistic_regression_keeps_its_direction():
 def test_least_squares_stay_where_they_were(alpha):
     """With all pairs, covariances shrink by (alpha + 1) / (2 alpha + 1), and slopes do not move.
 
-    Over all n x n pairs, with a symmetric grid of ratios for the law, this holds to the accuracy
-    of the grid.
+    Over all n x n pairs, with a symmetric grid of ratios for the distribution, this holds to the
+    accuracy of the grid.
     """
     rng = np.random.default_rng(0)
     table = rng.normal(size=(12, 3)) @ rng.normal(size=(3, 3))  # the last column is the target
