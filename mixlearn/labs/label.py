@@ -46,9 +46,6 @@ LABELLINGS = {
 POINTS = 200
 _STEPS = 300
 # Accuracy on blends is counted on this many of every point. The first of each are drawn.
-_COUNTED = 20
-=======
-# Accuracy on blends is counted on so many of every point. The first of each are drawn.
 _COUNTED = 10
 _COUNTED = 10
 
