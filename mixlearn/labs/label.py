@@ -47,7 +47,6 @@ POINTS = 200
 _STEPS = 300
 # Accuracy on blends is counted on this many of every point. The first of each are drawn.
 _COUNTED = 10
-_COUNTED = 10
 
 
 # The first parent's share of the label, where it is not its share of the blend.
