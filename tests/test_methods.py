@@ -30,7 +30,7 @@ def test_every_method_keeps_the_contract(method):
 
 
 def test_a_method_is_one_file(tmp_path, monkeypatch):
-    """A file in the package is all that a new method needs; an underscore hides it."""
+    """A file in the package is all a new method needs; those with an underscore don't count."""
     (tmp_path / "halves.py").write_text(
         "from mixlearn.methods import Method\n"
         "__all__ = ['Halves']\n"
