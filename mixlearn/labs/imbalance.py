@@ -204,7 +204,8 @@ def _mixed(task: Task, method: str, alpha: float, seed: int) -> mixing.Mixed:
 
 @functools.lru_cache(maxsize=64)
 def _trained(task: Task, method: str, alpha: float, steps: int, seed: int) -> sides.Side:
-    model = SoftLabelMLP(**_MIXES[method], alpha=alpha, max_iter=steps, random_state=seed)
+    how: dict[str, Any] = _MIXES[method]
+    model = SoftLabelMLP(**how, alpha=alpha, max_iter=steps, random_state=seed)
     return sides.Side.of(model.fit(task.X, task.y), task)
 
 
