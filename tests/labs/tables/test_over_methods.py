@@ -107,7 +107,7 @@ def test_most_of_the_gain_is_that_of_the_balance(table):
 
 def test_methods_are_compared_with_no_mixing(table):
     """Balance gains more than ten points of balanced accuracy, and something on every seed."""
-    assert table["balanced pairs", "seeds better"] == len(SEEDS)
+    assert (table.values("balanced pairs", "difference") > 0).all()
     assert table["balanced pairs", "difference"] > 0.1
     assert table.clear("balanced pairs", "difference")
 
