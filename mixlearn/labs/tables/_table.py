@@ -252,7 +252,7 @@ class Table:
         found = [column for column in self.columns if column.how == "difference"]
         if not found:
             return []
-        to = f"to {found[0].to}, " if len(found) == 1 else ""
+        to = f"to {found[0].to}, " if len({column.to for column in found}) == 1 else ""
         unit = "in points, " if found[0].form.endswith("%") else ""
         return [f"difference: {to}{unit}± standard error over paired seeds; ~ no clear difference"]
 
