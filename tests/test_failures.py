@@ -147,8 +147,8 @@ def test_a_logistic_regression_keeps_its_direction():
 def test_least_squares_stay_where_they_were(alpha):
     """With all pairs, covariances shrink by (alpha + 1) / (2 alpha + 1), and slopes do not move.
 
-    Over all n x n pairs, with a symmetric grid of ratios for the law, this holds to the accuracy
-    of the grid.
+    Over all n x n pairs, with a symmetric grid of ratios for the distribution, this holds to the
+    accuracy of the grid.
     """
     rng = np.random.default_rng(0)
     table = rng.normal(size=(12, 3)) @ rng.normal(size=(3, 3))  # the last column is the target
@@ -250,7 +250,7 @@ def test_program_and_tables_have_the_same_axes(program):
 
 
 def digits_calibration(alpha, seed):
-    """Give calibration error and accuracy of a network on 500 digits."""
+    """Return the calibration error and accuracy of a network on 500 digits."""
     digits = datasets.digits(rng=seed)
     X, y = digits.X.reshape(-1, 64), digits.y
     model = SoftLabelMLP(

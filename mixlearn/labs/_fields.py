@@ -103,7 +103,7 @@ lam = partial(
 
 
 def parent(default: int, which: str, among: str, many: int) -> Any:
-    """Declare the row number of a parent: "First" or "Second", among so many of what is mixed."""
+    """Declare the row number of a parent, "First" or "Second", among a number of samples."""
     return field(
         default, f"{which} parent", low=0, high=many - 1, help=f"Its row number among the {among}."
     )

@@ -42,7 +42,7 @@ class Recipe(NamedTuple):
 
     @property
     def _asked(self) -> bool:
-        """Whether hidden layers are to be mixed, should there be any."""
+        """Whether hidden layers are to be mixed, if there are any."""
         return self.where == HIDDEN_LAYERS and self.alpha > 0
 
     @property
@@ -67,7 +67,7 @@ class Recipe(NamedTuple):
         return SoftLabelMLP(self._layers, **self._parameters)
 
     def written(self, indent: int = 0) -> str:
-        """Write the network as Python, after so many spaces; only what is not a default is said."""
+        """Write the network as Python, indented by some spaces, without its defaults."""
         words = [f"{self._layers}"]
         for name, value in self._said.items():
             words.append(f'{name}="{value}"' if isinstance(value, str) else f"{name}={value}")
@@ -95,7 +95,7 @@ class Recipe(NamedTuple):
 
     @property
     def remark(self) -> str:
-        """Say what becomes of hidden layers that are to be mixed, and are not there."""
+        """Say what becomes of hidden layers that are to be mixed but do not exist."""
         missing = self._asked and not self.hidden
         return " A linear model has no hidden layers, so its inputs are mixed." if missing else ""
 
@@ -116,7 +116,7 @@ class Recipe(NamedTuple):
 
     @property
     def _said(self) -> dict[str, Any]:
-        """The parameters less those of mixing that are the network's own defaults."""
+        """The parameters, without those of mixing that are at the network's own defaults."""
         usual = {"method": "mixup", "pairing": "any", "mix_layers": (0,)}
         return {
             name: value

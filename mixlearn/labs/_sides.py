@@ -1,4 +1,4 @@
-"""What is seen of a trained network: the plane as it predicts it, and how often it is right."""
+"""What is shown of a trained network: its predictions over the plane, and how often it is right."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,7 +44,7 @@ class Side:
 
     @classmethod
     def of(cls, model: Any, task: Task, **more: Any) -> Self:
-        """Look at a model that was trained on a task; `more` is what a kind of side adds."""
+        """Look at a model trained on a task; `more` is what a subclass adds."""
         found = boundary.field(model, task.extent)
         return cls(
             task=task,

@@ -49,10 +49,10 @@ _MIXES: dict[str, dict[str, str]] = {
     "within": {"method": "mixup", "pairing": "balanced_same"},
 }
 _COUNTED = 10  # mixes of every point, to count what labels were taught
-# Enough for 200 rare ones where the rare class is rarest.
+# Enough for 200 rare points where the rare class is rarest.
 _NEW_POINTS = 10_000
 _SHOWN = 300
-# As wide to high as the plane is in pixels.
+# With the plane's ratio of width to height in pixels.
 _FRAME = (-3.4, 3.4, -2.4, 2.4)
 
 
@@ -122,7 +122,7 @@ class Side(sides.Side):
 
     @property
     def rare_labels(self) -> float:
-        """Share of the rare class in the labels that are taught."""
+        """Share of the rare class in the labels that were taught."""
         return float(self.mixed.Y[:, 1].mean(dtype=np.float64))
 
     @property
@@ -172,7 +172,7 @@ def run(settings: Settings, task: Task | None = None) -> Result:
     if task is None:
         task = draw(s.points, s.share, s.spread, s.seed)
     left = _side(task, "none", 0.0, steps=s.steps, seed=s.seed, threshold=0.5)
-    # Without mixing no strength changes anything; asked for by one name, it is trained once.
+    # Without mixing the strength changes nothing; under a single key, it is trained once.
     alpha = 0.0 if s.method == "none" else s.alpha
     right = _side(task, s.method, alpha, steps=s.steps, seed=s.seed, threshold=s.threshold)
     return Result(s, task, left, right)
@@ -204,7 +204,8 @@ def _mixed(task: Task, method: str, alpha: float, seed: int) -> mixing.Mixed:
 
 @functools.lru_cache(maxsize=64)
 def _trained(task: Task, method: str, alpha: float, steps: int, seed: int) -> sides.Side:
-    model = SoftLabelMLP(**_MIXES[method], alpha=alpha, max_iter=steps, random_state=seed)
+    how: dict[str, Any] = _MIXES[method]
+    model = SoftLabelMLP(**how, alpha=alpha, max_iter=steps, random_state=seed)
     return sides.Side.of(model.fit(task.X, task.y), task)
 
 
@@ -261,7 +262,7 @@ def _score(side: Side) -> str:
 
 
 def describe(result: Result) -> str:
-    """Say how many rare points are found on either side, and at what price."""
+    """Say how many rare points are caught on either side, and at what price."""
     s, left, right = result.settings, result.left, result.right
     rare = int(left.counts[1].sum())
     first = (

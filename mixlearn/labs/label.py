@@ -45,8 +45,8 @@ LABELLINGS = {
 }
 POINTS = 200
 _STEPS = 300
-# Accuracy on blends is counted on so many of every point. The first of each are drawn.
-_COUNTED = 20
+# Accuracy on blends is counted on this many of every point. The first of each are drawn.
+_COUNTED = 10
 
 
 # The first parent's share of the label, where it is not its share of the blend.
@@ -139,22 +139,32 @@ def run(settings: Settings, task: Task | None = None) -> Result:
     return Result(s, task, blends(task, s.alpha, s.seed), left, right)
 
 
+@functools.lru_cache(maxsize=64)
+def blends(task: Task, alpha: float, seed: int) -> mixing.Mixed:
+    """Blend every point several times, and label the blends by share."""
+    return mixing.mix(task.X, task.y, alpha=alpha, n_mixes=_COUNTED, rng=seed)
+
+
+def _labels(mixed: mixing.Mixed, how: str) -> Array:
+    """Label blends in one of the ways of `LABELLINGS`; where none is blended, by share."""
+    if how == "share" or (mixed.lam == 1).all():
+        by_share: Array = mixed.Y
+        return by_share
+    assert mixed.parent_classes is not None  # noqa: S101 - a toy's labels are hard
+    first, second = np.eye(len(mixed.classes), dtype=mixed.Y.dtype)[mixed.parent_classes.T]
+    share = _SHARES[how](mixed.lam)[:, None]
+    Y: Array = share * first + (1 - share) * second
+    return Y
+
+
 def _method(how: str, alpha: float) -> str | Method:
     """Return how to label; where nothing is blended, every row keeps its own label."""
     return _Labelled(how) if alpha and how != "share" else "mixup"
 
 
 @functools.lru_cache(maxsize=64)
-def blends(task: Task, alpha: float, seed: int, how: str = "share") -> mixing.Mixed:
-    """Blend every point several times, and label the blends in one of the ways of `LABELLINGS`."""
-    return mixing.mix(
-        task.X, task.y, method=_method(how, alpha), alpha=alpha, n_mixes=_COUNTED, rng=seed
-    )
-
-
-@functools.lru_cache(maxsize=64)
 def trained(task: Task, alpha: float, seed: int, how: str = "share") -> SoftLabelMLP:
-    """Train a network on blends that are labelled so, afresh at every step.
+    """Train a network on blends labelled this way, afresh at every step.
 
     A blend's first parent has any share of it: if it kept the larger one, its label would be the
     larger share's.
@@ -172,7 +182,7 @@ def _side(task: Task, alpha: float, seed: int, how: str) -> Side:
     return Side.of(
         model,
         task,
-        Y=blends(task, alpha, seed, how).Y,
+        Y=_labels(mixed, how),
         on_first=counted.first,
         on_larger=counted.larger,
         by_share=counted.share,

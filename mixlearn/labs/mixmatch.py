@@ -150,7 +150,7 @@ def run(settings: Settings, task: Task | None = None) -> Result:
 
 
 def pick(y: Array, labelled: int, seed: int) -> Array:
-    """Choose so many rows of each class, as a mask; more of them hold the fewer."""
+    """Choose a number of rows of each class, as a mask; larger choices hold the smaller ones."""
     order = np.random.default_rng(seed).permutation(len(y))
     known = np.zeros(len(y), dtype=bool)
     for name in np.unique(y):
@@ -296,8 +296,8 @@ print(f"sure, sharpened:   {{sharpened.max(axis=1).mean():.0%}}")
 PRESETS: dict[str, dict[str, Any]] = {
     "against mixing alone": {"left": "mixed"},
     "no mixing": {"alpha": 0.0},
-    "great weight at once": {"unlabelled_weight": 75.0, "ramp_up": 0.0, "seed": 5},
-    "great weight, ramped up": {"unlabelled_weight": 75.0, "ramp_up": 0.25, "seed": 5},
+    "great weight at once": {"unlabelled_weight": 75.0, "ramp_up": 0.0, "seed": 4},
+    "great weight, ramped up": {"unlabelled_weight": 75.0, "ramp_up": 0.25, "seed": 4},
     "two circles": {"shape": "circles"},
     "two blobs": {"shape": "blobs", "noise": 0.3},
 }

@@ -119,7 +119,7 @@ def _recipe(s: Settings) -> Recipe:
 def draw(  # noqa: PLR0917 - what makes the task, in the order of the settings
     shape: str, points: int, kept: float, noise: float, label_noise: float, seed: int
 ) -> Task:
-    """Draw a toy, and take away points that are labelled as the second class."""
+    """Draw a toy, and remove some of the points labelled as the second class."""
     task = toy(shape, points, noise=noise, label_noise=label_noise, outliers=0.0, seed=seed)
     second = np.flatnonzero(task.y == 1)
     gone = second[round(kept * len(second)) :]

@@ -109,10 +109,11 @@ class SoftLabelMLP(NetworkClassifier):
     With `fold`, the row itself is the parent with the larger share, for every pairing. That makes
     no mixing the limit of little mixing: with the row's share drawn from all of [0, 1], as
     ``fold=False`` does, a small `alpha` replaces half of the rows with their partners at every
-    step, which is resampling and a regulariser of its own. Where partners are as likely this way round as
-    the other ("any", "same" and both balanced pairings) the distribution of a mixed row stays as it
-    is. With "other" and "near" it does not: a row weighs more than the partner that was drawn for
-    it. A method that labels first and second parents differently may need both ways round.
+    step, which is resampling and a regulariser of its own. Where partners are as likely this way
+    round as the other ("any", "same" and both balanced pairings) the distribution of a mixed row
+    stays as it is. With "other" and "near" it does not: a row weighs more than the partner that was
+    drawn for it. A method that labels first and second parents differently may need both ways
+    round.
 
     A hidden layer blends what the layers below make of both parents, and the slope flows back
     through both. The two go through those layers side by side, so that steps which mix higher up

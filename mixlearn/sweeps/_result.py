@@ -1,4 +1,4 @@
-"""What a sweep found: a table of scores, and what it allows to say."""
+"""The result of a sweep: a table of scores, and what can be concluded from it."""
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -40,7 +40,7 @@ class Best(NamedTuple):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Sweep:
-    """Scores of one estimator at several mixing strengths, over seeds. Printing it gives a table.
+    """Scores of one estimator at several mixing strengths, over seeds. Printed, it is a table.
 
     Attributes
     ----------
@@ -109,7 +109,7 @@ class Sweep:
         return self.seeds * self.folds * len(self.budgets) * columns
 
     def runs(self, metric: str | None = None, *, arm: str = "mixing", train: bool = False) -> Array:
-        """Return the scores of one metric with seeds and folds in one axis.
+        """Return the scores of one metric, with seeds and folds in one axis.
 
         Parameters
         ----------
@@ -152,7 +152,7 @@ class Sweep:
         return std
 
     def best(self, metric: str | None = None, *, budget: Any = None) -> Best:
-        """Find the highest mean score of mixing; the weaker mixing of two that tie.
+        """Return the highest mean score of mixing; if two tie, the weaker mixing.
 
         Parameters
         ----------
@@ -237,7 +237,7 @@ class Sweep:
 
         def runs(arm: str, columns: list[int]) -> Array:
             chosen: Array = self.runs(metric, arm=arm)[:, at][:, :, columns]
-            if self.same_splits:  # further seeds of a split are no further splits
+            if self.same_splits:  # more seeds of a split are no more splits
                 by_fold = chosen.reshape(self.seeds, self.folds, *chosen.shape[1:])
                 chosen = by_fold.mean(axis=0)
             return chosen

@@ -1,4 +1,4 @@
-"""A sweep as a table in text."""
+"""A sweep as a text table."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ Array = npt.NDArray[Any]
 
 
 def table(sweep: "Sweep") -> str:
-    """Write the means of the first metric: a column an arm, or a table an arm over the budgets."""
+    """Write the means of the first metric: a column per arm, or with budgets a table per arm."""
     runs = f"{sweep.seeds} seed{'s' * (sweep.seeds > 1)}"
     if sweep.folds > 1:
         runs += f" x {sweep.folds} folds"
@@ -38,7 +38,7 @@ def table(sweep: "Sweep") -> str:
 
 
 def missing(sweep: "Sweep", metric: int, budgets: Sequence[int]) -> str:
-    """Say why scores are missing, by positions of metric and budgets; nothing if none is."""
+    """Say why scores are missing, by positions of metric and budgets; nothing if none are."""
     unfinished = [cell for cell in sweep.unfinished if cell[2] in budgets]
     if unfinished:
         return f"{len(unfinished)} of {sweep.cells} cells were not finished: run the sweep again."
@@ -63,7 +63,7 @@ def _columns(
     lines = [f"{'alpha':>6}" + "".join(f"  {head:>{width}}" for head in heads)]
     for alpha, mean, spread in zip(alphas, means.T, spreads.T, strict=True):
         cells = [
-            # Without mixing there is nothing to hold anything against.
+            # Without mixing there is nothing to compare with.
             "" if not alpha and np.isnan(m) else f"{m:.3f} ± {s:.3f}"
             for m, s in zip(mean, spread, strict=True)
         ]

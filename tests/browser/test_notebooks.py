@@ -26,7 +26,10 @@ KEYS = {
 }
 # Sliders that move the picture and not the sentence: {(lab, slider): why}.
 UNTOLD = {
-    ("RatioLab", "Seed"): "the sentence tells the law; the seed moves only the draws from it",
+    (
+        "RatioLab",
+        "Seed",
+    ): "the sentence tells the distribution; the seed moves only the draws from it",
     ("SequenceLab", "Noise"): "the sentence counts steps; noise moves them and changes no count",
 }
 # Sentences round their numbers, so a small step may not show in them; this many must.

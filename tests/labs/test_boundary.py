@@ -73,7 +73,7 @@ def test_the_longest_training_of_the_largest_network_holds():
 
 @pytest.fixture(scope="module")
 def at():
-    """Give the result of a preset."""
+    """Return the result of a preset."""
     lab = BoundaryLab()
 
     def result(preset):
@@ -498,7 +498,7 @@ class Table:
         self.X, self.columns = X, columns
 
     def __array__(self, dtype=None, copy=None):
-        """Give the values."""
+        """Return the values."""
         return np.array(self.X, dtype=dtype)
 
 

@@ -101,7 +101,7 @@ def test_numbers_are_those_of_the_counts():
 
 @pytest.fixture(scope="module")
 def at():
-    """Give the result of a preset."""
+    """Return the result of a preset."""
     lab = ImbalanceLab()
 
     def result(preset):

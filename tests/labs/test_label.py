@@ -37,7 +37,7 @@ def assert_right(lab):
 
 
 def labelled(how, alpha=1.0):
-    """Give the mix, the labels and the classes of both parents, one-hot."""
+    """Return the mix, the labels and the classes of both parents, one-hot."""
     result = label.run(label.Settings(labelling=how, alpha=alpha))
     first, second = np.eye(2)[result.mixed.parent_classes.T]
     return result, result.right.Y, first, second
@@ -116,7 +116,7 @@ def test_labels_alone_are_what_networks_differ_in(monkeypatch):
 
 @pytest.fixture(scope="module")
 def at():
-    """Give the result of a preset."""
+    """Return the result of a preset."""
     lab = LabelLab()
 
     def result(preset):

@@ -160,7 +160,7 @@ def test_where_to_mix_is_said_and_titled(shared):
 
 @pytest.fixture(scope="module")
 def at():
-    """Give the sides of a preset, over three seeds: rows are seeds, columns plain and mixed."""
+    """Return the sides of a preset, over three seeds: rows are seeds, columns plain and mixed."""
     lab = PlaygroundLab()
 
     def numbers(preset, *names):

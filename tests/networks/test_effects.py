@@ -1,4 +1,4 @@
-"""What was published about mixing, or found out here, comes out again."""
+"""Published effects of mixing, and some measured here, are reproduced."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What a sweep found: scores against mixing strength, or gains over none."""
+"""The results of a sweep: scores against mixing strength, or gains over none."""
 
 import dataclasses
 

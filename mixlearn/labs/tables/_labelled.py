@@ -12,7 +12,7 @@ __all__ = ["places"]
 
 
 def places(seeds: int, **settings: Any) -> list[tuple[Settings, Task]]:
-    """Return the lab's settings and its data in full precision, one pair a seed."""
+    """Return the lab's settings and its data in full precision, one pair per seed."""
     start = changed(Settings(), settings)
     return [(place, _task(place)) for place in (replace(start, seed=n) for n in counted(seeds))]
 

@@ -25,7 +25,7 @@ _IMAGES = 300  # to learn from; the others are the new ones
 # epochs, and as many full-batch steps as that makes.
 _TOYS = (HIDDEN, None, 200, 200)
 _DIGITS = ((64,), 50, 20, 20 * _IMAGES // 50)
-# scikit-learn's default width, which on 64 pixels leaves no image a neighbour, and one that fits.
+# scikit-learn's default width, which on 64 pixels leaves no image any neighbour, and one that fits.
 _GAMMA = {"toys": 20.0, "digits": 1.0}
 
 

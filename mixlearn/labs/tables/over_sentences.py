@@ -64,7 +64,10 @@ def over_sentences(
     vectors = word_vectors(data.X)
     series = [vectors.vectors[tokens] for tokens in vectors.tokens]
     padded, there = ragged.pad(series)
-    lengths, stretched = there.sum(axis=1), ragged.stretch(series)
+    # Who blends rows adds them up, and so does who averages words: which comes first is the same,
+    # and a blend of one vector a sentence is quicker.
+    sums, lengths = padded.sum(axis=1), there.sum(axis=1)
+    stretched = ragged.stretch(series).mean(axis=1)
     right = np.empty((len(sizes), 4, seeds))
     for seed in range(seeds):
         for row, size in enumerate(sizes):
@@ -81,13 +84,13 @@ def over_sentences(
             means = vectors.means[known]
             plain = mix(means, y, **{**how, "alpha": 0})
             whole = mix(means, y, **how)
-            by_words = _by_words(mix(padded[known], y, **how), y, lengths[known])
+            by_words = _by_words(mix(sums[known], y, **how), y, lengths[known])
             spread = mix(stretched[known], y, **how)
             mixes = (
                 (plain.X, plain.Y),
                 (whole.X, whole.Y),
                 by_words,
-                (spread.X.mean(axis=1), spread.Y),
+                (spread.X, spread.Y),
             )
             unit = means.std()
             for column, (X, Y) in enumerate(mixes):
@@ -100,9 +103,9 @@ def over_sentences(
 
 
 def _by_words(mixed: Mixed, y: Array, lengths: Array) -> tuple[Array, Array]:
-    """Average padded blends over the positions that hold a word, and label them by the words."""
+    """Divide blended sums of words by the positions that hold one, and label them by the words."""
     of_first, of_second = lengths[mixed.first], lengths[mixed.second]
-    X = mixed.X.sum(axis=1) / np.maximum(of_first, of_second)[:, np.newaxis]
+    X = mixed.X / np.maximum(of_first, of_second)[:, np.newaxis]
     words = mixed.lam * of_first
     share = words / (words + (1 - mixed.lam) * of_second)
     Y, _ = labels.one_hot(y, classes=mixed.classes)

@@ -5,6 +5,7 @@ from statistics import fmean
 import numpy as np
 import pytest
 from imblearn.over_sampling import SMOTE
+from scipy import stats
 from scipy.spatial import ConvexHull
 from sklearn.metrics import balanced_accuracy_score, recall_score
 
@@ -96,6 +97,15 @@ def test_all_ways_of_blending_pay_the_same_for_recall(table):
     assert repeated < min(blended) - 0.02
 
 
+def test_two_such_clouds_allow_a_precision_of_a_quarter():
+    """Where the best line finds 80 % of the rare, one alarm in four is right."""
+    alarms = stats.norm.sf(stats.norm.isf(0.8) + 1.6 / 0.8)
+    assert 0.05 * 0.8 / (0.05 * 0.8 + 0.95 * alarms) == pytest.approx(0.25, abs=0.005)
+    points = imbalance.draw(400, 0.05, 0.8, 0)
+    centres = [points.X_new[points.y_new == label, 0].mean() for label in (0, 1)]
+    assert centres[1] - centres[0] == pytest.approx(1.6, abs=0.1)
+
+
 def test_most_of_the_gain_is_that_of_the_balance(table):
     """Balance alone gains on every seed, and blending adds to it."""
     pairs, repeated = (
@@ -107,7 +117,7 @@ def test_most_of_the_gain_is_that_of_the_balance(table):
 
 def test_methods_are_compared_with_no_mixing(table):
     """Balance gains more than ten points of balanced accuracy, and something on every seed."""
-    assert table["balanced pairs", "seeds better"] == len(SEEDS)
+    assert (table.values("balanced pairs", "difference") > 0).all()
     assert table["balanced pairs", "difference"] > 0.1
     assert table.clear("balanced pairs", "difference")
 
@@ -207,7 +217,7 @@ def test_both_find_as_many_of_the_rare(tasks):
     for seed, task in enumerate(tasks):
         for way, found in scores.items():
             X, y = way(task, seed)
-            model = SoftLabelMLP(max_iter=STEPS, random_state=seed).fit(X, y)
+            model = SoftLabelMLP((16, 16), max_iter=200, random_state=seed).fit(X, y)
             called = model.predict(task.X_new)
             found.append(
                 (recall_score(task.y_new, called), balanced_accuracy_score(task.y_new, called))

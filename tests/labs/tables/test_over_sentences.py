@@ -10,13 +10,21 @@ from mixlearn.labs.tables.over_sentences import _by_words
 from mixlearn.mixing import mix
 
 
-def test_mixing_gains_nothing_on_few_sentences():
-    """With 20 labelled sentences all kinds of blends are about as good as none, over ten seeds."""
-    table = over_sentences([20], seeds=10)
+def test_mixing_loses_on_few_sentences():
+    """With 20 labelled sentences all kinds of blends cost a few points, over fifteen seeds."""
+    table = over_sentences([20], seeds=15)
     plain, *mixed = [table[*row, "right"] for row in table.rows]
     assert 0.65 < plain < 0.78
-    # Means over ten seeds of the differences scatter by less than a point.
-    assert all(plain - 0.04 < right < plain + 0.02 for right in mixed)
+    # Means over fifteen seeds of the differences, about -3 points, scatter by little more than one.
+    assert all(plain - 0.06 < right < plain for right in mixed)
+
+
+def test_blends_of_sums_are_sums_of_blends():
+    """Whether words are added up before or after they are blended makes no difference."""
+    X, y = np.random.default_rng(0).normal(size=(6, 4, 3)), np.array([0, 1] * 3)
+    before, after = (mix(rows, y, alpha=1, n_mixes=5, rng=0) for rows in (X.sum(axis=1), X))
+    np.testing.assert_array_equal(before.lam, after.lam)
+    np.testing.assert_allclose(before.X, after.X.sum(axis=1), atol=1e-12)
 
 
 def test_padded_blends_are_labelled_by_the_words():
@@ -27,7 +35,7 @@ def test_padded_blends_are_labelled_by_the_words():
         + [np.ones((length, 1)) * [0, 1] for length in lengths[1:]]
     )
     y = np.array([0, 1, 1])
-    mixed = mix(X, y, alpha=1, n_mixes=20, rng=0)
+    mixed = mix(X.sum(axis=1), y, alpha=1, n_mixes=20, rng=0)
     blends, Y = _by_words(mixed, y, lengths)
     np.testing.assert_allclose(blends / blends.sum(axis=1, keepdims=True), Y, atol=1e-12)
 
