@@ -28,7 +28,7 @@ class Frame:
     scale: float = 1.0
 
     def placed(self, at: Point, *, scale: float = 1.0, turn: float = 0.0) -> "Frame":
-        """Return coordinates whose origin lies at `at`, `scale` times as large and turned."""
+        """Return coordinates with their origin at `at`, `scale` times as large, and turned."""
         x, y = (self.x - at[0]) / scale, (self.y - at[1]) / scale
         cos, sin = np.cos(turn), np.sin(turn)
         return Frame(x * cos + y * sin, y * cos - x * sin, self.scale * scale)
@@ -88,7 +88,7 @@ class Canvas:
         return cls(Frame(x, y), np.zeros((*x.shape, 3)))
 
     def part(self, at: Point, reach: float) -> "Canvas":
-        """Return the pixels around `at` alone: what is painted there is painted here."""
+        """Return the pixels around `at`: what is painted on them is painted on the whole."""
         edges = np.add.outer(at, (1 - reach, 1 + reach)) * SIZE * DETAIL / 2
         columns, rows = (slice(*pair) for pair in edges.clip(0, SIZE * DETAIL).astype(int))
         frame = Frame(self.frame.x[rows, columns], self.frame.y[rows, columns])

@@ -1,7 +1,7 @@
-"""Train the networks behind failures.npz, those that take too long for a slider.
+"""Train the networks behind failures.npz, which take too long for a slider.
 
 Run it as `python data/make_failures.py`; it takes about ten minutes. Every number in the file comes
-from one training that can be repeated alone: see `line`, `over_training` and `wrong_labels`.
+from one training run that can be repeated alone: see `line`, `over_training` and `wrong_labels`.
 """
 
 import hashlib

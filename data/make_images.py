@@ -34,7 +34,7 @@ def pet_image(row: int) -> NDArray[np.uint8]:
 
 
 def severity(row: int) -> float:
-    """Return the severity of this row: over all rows they fill [0, 1] evenly, out of order."""
+    """Return the severity of this row: all rows together fill [0, 1] evenly, in shuffled order."""
     return ((row * 233) % COUNT + 0.5) / COUNT
 
 
@@ -49,7 +49,7 @@ def stack(image: Callable[[int], NDArray[np.uint8]]) -> NDArray[np.uint8]:
 
 
 def pack(arrays: dict[str, NDArray[Any]]) -> bytes:
-    """Return an npz file that does not tell the time, so that equal arrays give equal bytes."""
+    """Return an npz file without time stamps, so that equal arrays give equal bytes."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, array in arrays.items():

@@ -1,7 +1,7 @@
 """Train what sweeps.npz holds, and write it into the folder of this script.
 
-``python data/make_sweeps.py`` trains 5280 small networks, by the code of TuningLab: some minutes.
-Every one has seeds of its own, so any of them can be trained alone.
+``python data/make_sweeps.py`` trains 5280 small networks with the code of TuningLab, in a few
+minutes. Each has seeds of its own, so any of them can be trained alone.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent
 
 
 def counts(data: str, rows: int, **changes: Any) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
-    """Train one sweep, and count the right answers on the rows held out and trained on.
+    """Train one sweep, and count right answers on held-out rows and on training rows.
 
     Both are of shape (seeds, budgets, alphas).
     """

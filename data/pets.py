@@ -39,20 +39,20 @@ CLOTHS = ((0.8, 0.2, 0.2), (0.2, 0.4, 0.75), (0.95, 0.75, 0.2), (0.3, 0.6, 0.45)
 
 @dataclass(frozen=True)
 class Pose:
-    """How the animal holds its head: all in units of half the head's width."""
+    """How the animal holds its head, all in units of half the head's width."""
 
     yaw: float
     pitch: float
 
     def on_face(self, x: float, y: float, depth: float = 0.35) -> Point:
-        """Return where a point of the face lies that stands out by `depth`."""
+        """Return where a point of the face lies if it sticks out by `depth`."""
         narrow = 1 - 0.25 * abs(self.yaw)
         return x * narrow + self.yaw * depth, y + self.pitch * depth
 
 
 @dataclass(frozen=True)
 class Fur:
-    """A coat that covers the whole canvas; shapes cut their part out of it."""
+    """A coat that covers the whole canvas; shapes cut their part from it."""
 
     canvas: Canvas
     colours: Array
@@ -121,7 +121,7 @@ def coat(canvas: Canvas, head: Frame, rng: np.random.Generator) -> Fur:
 
 
 def background(canvas: Canvas, rng: np.random.Generator) -> None:
-    """Fill the canvas with a wall or a sky, ground, and sometimes a thing or two."""
+    """Fill the canvas with a wall or a sky, the ground, and sometimes a thing or two."""
     frame = canvas.frame
     wall = np.array(WALLS[rng.integers(len(WALLS))]) + rng.normal(0, 0.04, 3)
     fade = 1 + rng.uniform(-0.15, 0.15) * frame.y + rng.uniform(-0.15, 0.15) * frame.x

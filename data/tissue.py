@@ -90,7 +90,7 @@ def nuclei(
 
 
 def draw_nucleus(canvas: Canvas, at: Point, severity: float, rng: np.random.Generator) -> None:
-    """Draw a nucleus, with severity larger, darker and of ragged outline."""
+    """Draw a nucleus: with severity, larger, darker and more ragged."""
     size = 0.068 * (1 + 0.75 * severity) * np.exp(rng.normal(0, 0.1 + 0.28 * severity))
     near = canvas.part(at, 3 * size + 0.05)
     local = near.frame.placed(at, turn=rng.uniform(0, np.pi))
@@ -105,14 +105,14 @@ def draw_nucleus(canvas: Canvas, at: Point, severity: float, rng: np.random.Gene
     inner: Array = 0.9 + 0.55 * np.clip(-distance / size, 0, 1)
     near.paint(
         distance - 0.035, CELL, 0.3 + 0.25 * severity
-    )  # its cell, which parts it from others
+    )  # its cell, which separates it from others
     near.paint(distance, tone * inner[..., None], 0.92)
     if severity > rng.uniform(0.3, 1.2):  # a nucleolus
         near.paint(local.ellipse((0.2 * size, 0), (0.28 * size, 0.28 * size)), tone * 0.5)
 
 
 def stain(canvas: Canvas, severity: float, rng: np.random.Generator) -> None:
-    """Vary thickness and dyes: mostly from slide to slide, a little with severity."""
+    """Vary thickness and dyes: mostly from slide to slide, and a little with severity."""
     thickness = np.exp(rng.normal(0.05 * severity, 0.16))
     dyes = 1 + rng.normal(0, 0.06, 3) + severity * np.array([0.08, 0.03, -0.05])
     uneven = 1 + 0.15 * (clouds(rng, canvas.frame, size=(1.2, 1.2)) - 0.5)

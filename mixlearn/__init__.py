@@ -1,10 +1,10 @@
 """Mix-match data augmentation, for scikit-learn and for learners.
 
-Three steps make a mix: select the pairs (`pairing`), draw a ratio (`ratios`) and put features
-(`blending`, `cuts`) and labels (`labels`) together. `mix` does them in one, by any of the
+A mix takes three steps: select the pairs (`pairing`), draw a ratio (`ratios`), and combine features
+(`blending`, `cuts`) and labels (`labels`). `mix` does all three at once, by any of the
 `methods`; `SoftLabelMLP` learns from the result; `labs` holds the sliders of the course.
 
-Nothing of this is loaded before it is used (Scientific Python SPEC 1). The public names stand in
+None of this is loaded before it is used (Scientific Python SPEC 1). The public names are listed in
 ``__init__.pyi``, for this module and for type checkers alike.
 """
 

@@ -1,4 +1,4 @@
-"""Arrays of any framework: to NumPy and back, and what every module checks of them."""
+"""Arrays of any framework: to NumPy and back, and the checks that all modules share."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ def to_numpy(a: Any) -> NDArray[Any]:
     """Copy an array of any framework to NumPy, without importing the framework."""
     if isinstance(a, np.ndarray):
         return np.asarray(a)
-    if hasattr(a, "detach"):  # PyTorch: leave the graph, and the graphics card
+    if hasattr(a, "detach"):  # PyTorch: leave the graph and the graphics card
         a = a.detach().cpu()
     elif hasattr(a, "get") and hasattr(a, "__cuda_array_interface__"):  # CuPy
         a = a.get()
@@ -31,7 +31,7 @@ def to_numpy(a: Any) -> NDArray[Any]:
 
 
 def as_rows(X: Any) -> Any:
-    """Bring X to an array of real numbers with at least one axis, of its own framework."""
+    """Turn X into an array of real numbers with at least one axis, in its own framework."""
     if hasattr(X, "toarray") or getattr(X, "is_sparse", False):
         raise ValueError(
             "X must be a dense array. Got a sparse one instead: convert it with X.toarray() "
@@ -70,7 +70,7 @@ def as_rows(X: Any) -> Any:
 
 
 def from_frame(X: Any) -> NDArray[Any]:
-    """Take the numbers out of a pandas DataFrame or Series, in the type that holds them all."""
+    """Extract the numbers from a pandas DataFrame or Series, in the type that holds them all."""
     columns = dict(X.dtypes.items()) if X.ndim == 2 else {X.name: X.dtype}
     for column, dtype in columns.items():
         if getattr(dtype, "kind", "O") not in "iufb" or str(dtype) == "category":
@@ -84,7 +84,7 @@ def from_frame(X: Any) -> NDArray[Any]:
 
 
 def as_floats(X: Any) -> Any:
-    """Bring X to floating point; NumPy's integers stay, to be converted block by block."""
+    """Convert X to floating point; NumPy's integers stay, to be converted block by block."""
     xp = array_namespace(X)
     if is_numpy_namespace(xp) or xp.isdtype(X.dtype, "real floating"):
         return X
@@ -96,7 +96,7 @@ def float_type(dtype: np.dtype[Any]) -> np.dtype[Any]:
 
 
 def like(values: Any, X: Any) -> Any:
-    """Bring numbers to the framework and the device of X, shares to its floating-point type too."""
+    """Move numbers to the framework and device of X, and shares to its floating-point type too."""
     xp = array_namespace(X)
     if not isinstance(values, np.ndarray):
         if is_array_api_obj(values) and array_namespace(values) is xp:
@@ -111,16 +111,16 @@ def like(values: Any, X: Any) -> Any:
 
 
 def share_type(values: NDArray[Any], X: Any) -> NDArray[Any]:
-    """Round NumPy shares to the floating-point type of X, or the nearest to it that NumPy has."""
+    """Round NumPy shares to the floating-point type of X, or the nearest one that NumPy has."""
     xp = array_namespace(X)
     if is_numpy_namespace(xp):
         return values.astype(float_type(X.dtype), copy=False)
-    # Not every device knows float64, so the numbers are rounded before they travel.
+    # Not every device supports float64, so the numbers are rounded before they are sent.
     return values.astype(np.float64 if X.dtype == xp.float64 else np.float32, copy=False)
 
 
 def count_rows(X: Any, y: Any) -> int:
-    """Count the rows of X and y, which must agree where both are given."""
+    """Count the rows of X and y, which must agree if both are given."""
     counts = [_length(a) for a in (X, y) if a is not None]
     if not counts:
         raise ValueError("Pairing needs X or y to count the rows. Got None for both.")

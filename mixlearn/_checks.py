@@ -18,7 +18,7 @@ def check_choice(name: str, value: Any, choices: Iterable[str]) -> str:
 
 
 def check_count(name: str, value: Any, *, least: int = 1) -> int:
-    """Return `value` if it is a whole number not below `least`."""
+    """Return `value` if it is a whole number, `least` or more."""
     if _is_a(Integral, value) and value >= least:
         return int(value)
     raise ValueError(
@@ -35,7 +35,7 @@ def check_number(
     open_low: bool = False,
     open_high: bool = False,
 ) -> float:
-    """Return `value` if it is a number in [low, high], without the ends that are open."""
+    """Return `value` if it is a number in [low, high], open ends excluded."""
     if _is_a(Real, value):
         try:
             number = float(value)

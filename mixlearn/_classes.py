@@ -14,7 +14,7 @@ def class_numbers(y: ArrayLike) -> tuple[NDArray[Any], Rows]:
     """Sort the classes in y, and number every row by its class.
 
     The same as ``np.unique(y, return_inverse=True)``, but in linear time for integers that lie
-    close together, and with errors that say what is wrong where there are no class labels.
+    close together, and with errors that say what is wrong if these are not class labels.
     """
     labels = to_numpy(y)
     if labels.ndim == 0:
@@ -27,7 +27,7 @@ def class_numbers(y: ArrayLike) -> tuple[NDArray[Any], Rows]:
     if labels.dtype.kind == "c":
         raise ValueError("Class labels must not be complex numbers. Encode the classes first.")
     if labels.dtype.kind == "f" and not np.array_equal(labels, np.trunc(labels)):
-        # NaN is unequal to itself, and infinity no class number either.
+        # NaN is unequal to itself, and infinity is no class number either.
         raise ValueError(
             "y must hold class labels: strings, whole numbers or booleans. Got continuous or "
             "missing values instead: bin them into classes first, or drop the rows without a label."
@@ -49,7 +49,7 @@ def class_numbers(y: ArrayLike) -> tuple[NDArray[Any], Rows]:
     classes = np.flatnonzero(present)
     if len(classes) < len(present):
         codes = (np.cumsum(present) - 1)[codes]
-    # Python's integers: 64 bits without a sign reach beyond those with one.
+    # Python's integers: unsigned 64 bits reach beyond signed ones.
     return np.array([low + int(c) for c in classes], dtype), codes
 
 
@@ -65,7 +65,7 @@ def _sorted_class_numbers(labels: NDArray[Any]) -> tuple[NDArray[Any], Rows]:
 
 
 def encode(y: Any, classes: ArrayLike | None) -> tuple[NDArray[Any], Rows]:
-    """Number every row by its class, among given classes or those in y."""
+    """Number every row by its class, among the given classes or those in y."""
     found, codes = class_numbers(y)
     if classes is None:
         return found, codes

@@ -1,4 +1,4 @@
-"""What a mix is held against: its first parents, unblended, smoothed or with noise."""
+"""What a mix is compared with: its first parents, unblended, smoothed or with noise."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ RECEIPTS = {
 
 
 def check_placebo(value: Any) -> None:
-    """Refuse what is neither True, False nor a control."""
+    """Refuse anything but True, False or a control."""
     if isinstance(value, bool | np.bool):
         return
     if not isinstance(value, str) or value not in CONTROLS:
@@ -35,7 +35,7 @@ def check_placebo(value: Any) -> None:
 
 
 class Lesson:
-    """What a classifier learns of a mix, or of what stands in its place.
+    """What a classifier learns from a mix, or from what stands in for it.
 
     Parameters
     ----------
@@ -85,8 +85,8 @@ class Lesson:
     def _as_soft(self, rng: np.random.Generator) -> Array:
         """Smooth the labels of the rows that the mix writes twice, so that no row is added.
 
-        The class that a row shares its label with is drawn from all others: over the repetitions
-        that is label smoothing.
+        The class that a row shares its label with is drawn from all the others: over many
+        repetitions that is label smoothing.
         """
         at, k = np.arange(len(self.own)), self.Y.shape[1]
         soft = np.count_nonzero(self.Y, axis=1) > 1
@@ -100,11 +100,11 @@ class Lesson:
 
 
 def smoothed(first: Array, blended: Array) -> Array:
-    """Smooth labels, rows of shares, so that they are as far from `first` as blends are on average.
+    """Smooth labels (rows of shares) until they are as far from `first` as blends on average.
 
-    Either moves a part of each label: a blend to that of its partner, smoothing to all classes
-    alike. The part is half of the sum of the absolute differences. Labels may be shares times the
-    weight of their row, which stays.
+    Both move a part of each label: a blend moves it to the partner's class, smoothing to all
+    classes alike. The part is half the sum of the absolute differences. Labels may be shares times
+    the weight of their row, which stays.
     """
     k = first.shape[1]
     weights = first.sum(axis=1, keepdims=True)
@@ -117,7 +117,7 @@ def smoothed(first: Array, blended: Array) -> Array:
 
 
 def noisy(first: Array, blended: Array, rng: np.random.Generator) -> Array:
-    """Add Gaussian noise to each column, with the mean square by which blends are moved in it."""
+    """Add Gaussian noise to each column, of the mean square by which blending moves it."""
     spread = np.sqrt(np.square(blended - first).mean(axis=0, dtype=np.float64))
     noise = spread * rng.standard_normal(first.shape)
     found: Array = first + noise.astype(first.dtype)
@@ -125,7 +125,7 @@ def noisy(first: Array, blended: Array, rng: np.random.Generator) -> Array:
 
 
 def _weigh(mixed: Mixed, weights: Array | None) -> tuple[Array, Array | None]:
-    """Compute the labels and weights that the parents' weighted labels sum to."""
+    """Compute the labels and weights that the parents' weighted labels add up to."""
     if weights is None:
         return mixed.Y, None
     assert mixed.parent_classes is not None  # noqa: S101 - the labels that were mixed are hard

@@ -4,7 +4,7 @@ __all__: list[str] = []
 
 
 class LearnerError(ValueError):
-    """What a learner asked for cannot be done; the message says what can.
+    """What a learner asked for cannot be done; the message says what can be.
 
     Jupyter shows its sentence alone, without the stack trace.
     """

@@ -1,4 +1,4 @@
-"""The lessons as files: copied for a learner, and never over what the learner has changed."""
+"""The lessons as files: copied for a learner, but never over what the learner has changed."""
 
 import hashlib
 import json
@@ -11,9 +11,9 @@ from mixlearn._errors import LearnerError
 
 __all__ = ["FIRST", "MANIFEST", "Delivery", "deliver", "lessons"]
 
-# The notebook that the course begins with.
+# The notebook with which the course begins.
 FIRST = "00_start_here.ipynb"
-# Says which version of each file was copied last, by its SHA-256.
+# Records which version of each file was copied last, by its SHA-256.
 MANIFEST = ".mixlearn-course.json"
 _ABOUT = "What `mixlearn start` copied here, by SHA-256; so it knows what you have changed since."
 # As in pyproject.toml. Jupyter's own names (Untitled, 05-Copy1) do not fit: they are scratch paper.
@@ -59,15 +59,15 @@ def lessons() -> Path:
 
 
 def deliver(folder: Path, source: Path | None = None) -> Delivery:
-    """Copy the course into a folder, and leave there everything that was changed.
+    """Copy the course into a folder, and leave alone whatever was changed there.
 
-    A file that is as it was copied last is replaced by a newer version. One that is not, or of
-    which nothing is recorded, stays, and a version newer than the last one is put beside it.
+    A file that is still as it was last copied is replaced by a newer version. One that is not, or
+    of which nothing is recorded, stays, and a version newer than the last is put beside it.
 
     Parameters
     ----------
     folder : Path
-        Where to; made if need be. If it is `source` itself, nothing is done.
+        Where to; created if need be. If it is `source` itself, nothing is done.
     source : Path or None, default=None
         Where from; `lessons()` by default.
 
@@ -136,7 +136,7 @@ def _names(source: Path) -> list[str]:
 
 
 def _recorded(manifest: Path) -> dict[str, str]:
-    """Return what was copied last; nothing, if that cannot be read."""
+    """Return what was copied last; nothing if that cannot be read."""
     try:
         files = json.loads(manifest.read_bytes())["files"]
         return {name: digest for name, digest in files.items() if isinstance(digest, str)}
@@ -149,7 +149,7 @@ def _digest(content: bytes) -> str:
 
 
 def _beside(target: Path) -> Iterator[Path]:
-    """Give the names for a newer version, in the order in which they are tried."""
+    """Yield the names for a newer version, in the order in which they are tried."""
     number = 1
     while True:
         mark = "new" if number == 1 else f"new{number}"

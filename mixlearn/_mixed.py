@@ -18,7 +18,7 @@ _NAME_LENGTH = 24
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Mixed:
-    """Mixed rows, their labels, and where they come from. Printing it gives a receipt.
+    """Mixed rows, their labels, and where they come from. Printed, it is a receipt.
 
     Attributes
     ----------
@@ -35,9 +35,9 @@ class Mixed:
     method : str
         How the rows were blended.
     parent_classes : ndarray of shape (n, 2), int, or None
-        Number, in `classes`, of the class of either parent; None if their labels were soft.
+        Position in `classes` of each parent's class; None if the labels were soft.
     cut : ndarray of shape (n, 2 * d), int, or (n, *size), bool, or None
-        What was taken from the second parent, by methods that cut: ``start, stop`` of a segment,
+        What methods that cut took from the second parent: ``start, stop`` of a segment,
         ``top, bottom, left, right`` of a patch, or a mask of pixels. :mod:`mixlearn.cuts` reads
         them. None for the others.
 
@@ -64,7 +64,7 @@ class Mixed:
         Returns
         -------
         X, y, sample_weight : ndarray
-            Every row once for each class that has a share of it; see
+            Every row, once for each class that has a share of it; see
             :func:`mixlearn.labels.weighted_rows`.
 
         Examples

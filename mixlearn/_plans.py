@@ -17,7 +17,7 @@ Array = NDArray[Any]
 
 
 class Streams(NamedTuple):
-    """One stream of random numbers for each thing that is drawn, so that none moves another."""
+    """One stream of random numbers for each thing that is drawn, so that none disturbs another."""
 
     order: np.random.Generator
     pairs: np.random.Generator
@@ -38,13 +38,13 @@ class Plan:
     lam : ndarray of shape (m,)
         Share that the first parent really has in the features, in [0, 1].
     share : ndarray of shape (m,)
-        Its share in the label.
+        Its share of the label.
     cut : ndarray of shape (m, 2 * d), int, or (m, *size), bool, or None
         What is taken from the second parent, if the method cuts; see :mod:`mixlearn.cuts`.
     size : tuple of int, or None
         How much there is to cut from.
     mixes : bool
-        Whether anything is blended at all; if not, the first parents are taken as they are.
+        Whether anything is blended at all; if not, the first parents stand as they are.
     in_order : bool
         Whether `first` counts through all rows, again and again.
 
@@ -108,12 +108,12 @@ class Plan:
         return interpolate(Y, self.first, self.second, self.share)
 
     def columns(self, A: Array) -> Array:
-        """Blend features that are kept as columns, one sample a column.
+        """Blend features that are kept as columns, one sample per column.
 
         Parameters
         ----------
         A : ndarray of shape (d, n) or (d + 1, n)
-            Flat samples, and perhaps a last row of ones, which stays one.
+            Flat samples, and perhaps a last row of ones, which stays as it is.
 
         Returns
         -------
@@ -128,7 +128,7 @@ class Plan:
         Parameters
         ----------
         T : ndarray of shape (k, n)
-            Shares of the classes, also times a weight a column.
+            Shares of the classes, also times a weight per column.
 
         Returns
         -------
@@ -139,7 +139,7 @@ class Plan:
         return self._columns(T, self.share)
 
     def keep(self, d: int) -> Array:
-        """Say what of the first parents is kept, for samples of d numbers that lie as columns.
+        """Say what is kept of the first parents, for samples of d numbers kept as columns.
 
         Parameters
         ----------
@@ -163,7 +163,7 @@ class Plan:
         return rows
 
     def part(self, rows: slice) -> Self:
-        """Take some of the rows, as a plan of their own.
+        """Return some of the rows as a plan of their own.
 
         Parameters
         ----------
@@ -192,7 +192,7 @@ class Plan:
         second = A.take(self.second, axis=1)
         if not self.in_order:
             return join(A.take(self.first, axis=1), second, keep)
-        # The first parents are all rows, once a mix: broadcasting spares a copy of them.
+        # The first parents are all rows, once per mix: broadcasting saves a copy of them.
         mixes = (-1, A.shape[1])
         blend = join(
             A[:, np.newaxis],
@@ -203,20 +203,20 @@ class Plan:
 
 
 def join(first: Array, second: Array, keep: Array) -> Array:
-    """Put parents together that lie as columns: ``first + (1 - keep) * (second - first)``.
+    """Combine parents that are kept as columns: ``first + (1 - keep) * (second - first)``.
 
     Parameters
     ----------
     first, second : ndarray of shape (d, m)
         Parents.
     keep : ndarray of shape (m,), float, or (d, m), bool
-        Share of the first parent a column, or whether a number is the first parent's.
+        Share of the first parent in each column, or whether a number is the first parent's.
 
     Returns
     -------
     ndarray of shape (d, m)
-        Blends, of the type of the parents. What both have in common stays, and where `keep` is 1
-        the first parent, to the bit.
+        Blends, of the type of the parents. What both have in common stays as it is, and so does
+        the first parent where `keep` is 1, to the bit.
 
     Examples
     --------

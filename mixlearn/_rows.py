@@ -1,4 +1,4 @@
-"""What every classifier here asks of its training rows, beyond what scikit-learn checks."""
+"""What every classifier here requires of its training rows, beyond what scikit-learn checks."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ def check_labels(y: Any) -> Array:
     """Return class labels as one column without gaps."""
     found: Array = column_or_1d(y, warn=True)
     assert_all_finite(found, input_name="y")
-    if found.dtype.kind in "iuf":  # of other labels `labels.one_hot` speaks more clearly
+    if found.dtype.kind in "iuf":  # for other labels, the errors of `labels.one_hot` are clearer
         check_classification_targets(found)
     return found
 
@@ -25,7 +25,7 @@ def check_labels(y: Any) -> Array:
 def keep_weighted(X: Array, y: Array, sample_weight: Any) -> tuple[Array, Array, Array]:
     """Return rows, labels and weights without the rows of weight 0.
 
-    They must have no part in anything: not in a class, and not as somebody's partner.
+    They must play no part in anything: neither in a class nor as somebody's partner.
     """
     weights: Array = _check_sample_weight(sample_weight, X, ensure_non_negative=True)
     counted = weights > 0
@@ -35,7 +35,7 @@ def keep_weighted(X: Array, y: Array, sample_weight: Any) -> tuple[Array, Array,
 
 
 def check_two(model: Any, classes: Array) -> None:
-    """Refuse the labels of one class alone."""
+    """Refuse labels that are all of one class."""
     if len(classes) < 2:
         (name,) = classes.tolist()
         raise ValueError(

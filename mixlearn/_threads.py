@@ -10,9 +10,9 @@ import numpy as np  # noqa: F401 - its BLAS has to be loaded before the controll
 from threadpoolctl import ThreadpoolController
 
 _limiting = threading.Lock()
-# Those who are inside, by thread; a thread stands here as often as it has come in.
+# The threads that are inside, each as often as it has entered.
 _inside: list[int] = []
-# How many threads each library had before the first came in.
+# How many threads each library had before the first one entered.
 _before: list[int] = []
 
 
@@ -25,18 +25,18 @@ def _libraries() -> list[Any]:
 
 @contextmanager
 def one_blas_thread() -> Iterator[None]:
-    """Hold BLAS to one thread while inside.
+    """Hold BLAS to one thread within the block.
 
     On matrices as small as those of a teaching network a second thread costs more than it
-    brings, and may add up in another order. The limit belongs to the process, and several fits may
-    run at once, each in a thread of its own: the first to come in sets it and the last to go takes
-    it back, so that all of them compute what they would by themselves.
+    gains, and may sum in another order. The limit belongs to the process, and several fits may run
+    at once, each in a thread of its own: the first one in sets it and the last one out lifts it, so
+    that each computes what it would alone.
     """
     me = threading.get_ident()
     with _limiting:
         if not _inside:
             _before[:] = [library.get_num_threads() for library in _libraries()]
-        if me not in _inside:  # some libraries count for each thread by itself
+        if me not in _inside:  # some libraries keep a count per thread
             _set([1] * len(_before))
         _inside.append(me)
     try:
@@ -56,6 +56,6 @@ def _set(counts: list[int]) -> None:
 
 
 def _let_go() -> None:
-    """Let another thread set the limit: since 3.8, threadpoolctl heeds only the one that did."""
+    """Let another thread set the limit: since 3.8, threadpoolctl obeys only the one that set it."""
     for library in _libraries():
         getattr(library, "clear_controlling_thread", lambda: None)()

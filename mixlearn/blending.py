@@ -1,4 +1,4 @@
-"""Step 2b, blend: put two rows together by their shares."""
+"""Step 2b, blend: combine two rows by their shares."""
 
 import math
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def interpolate(
         Share of the first parent, in [0, 1]; it holds for the whole row.
     check_finite : bool, default=False
         Whether to refuse an `X` that holds NaN or infinity anywhere. Cheap, because it is done
-        on the way.
+        along the way.
 
     Returns
     -------
@@ -51,7 +51,7 @@ def interpolate(
     Raises
     ------
     ValueError
-        If `X` holds no real numbers, the lengths differ, or a row number or share is out of range.
+        If `X` does not hold real numbers, lengths differ, or a row number or share is out of range.
 
     References
     ----------
@@ -87,7 +87,7 @@ def _interpolate_numpy(
     *,
     check_finite: bool,
 ) -> NDArray[Any]:
-    """Blend block by block, so that only X and the result travel through main memory, once."""
+    """Blend block by block, so that only X and the result pass through main memory, once."""
     out = np.empty((len(lam), *X.shape[1:]), float_type(X.dtype))
     share = lam.astype(out.dtype)
     blocks = _blend_groups if math.prod(X.shape[1:]) < _BLOCK else _blend_long_rows
@@ -106,7 +106,7 @@ def _blend_long_rows(
     scratch = np.empty(_BLOCK, out.dtype)
     for row in _chained(*parents):
         first, second = parents[0][row], parents[1][row]
-        # Views, or copies of one row if it does not lie in one piece.
+        # Views, or copies of one row if it is not contiguous.
         a, b = X[first].reshape(-1), X[second].reshape(-1)
         target = out[row].reshape(-1)
         lam = share[row]
@@ -127,7 +127,7 @@ def _blend_long_rows(
 def _chained(first: Rows, second: Rows) -> Iterator[int]:
     """Order the blends so that the second parent of one is mostly the first parent of the next.
 
-    It is still in the cache then, which saves nearly half of the reading.
+    Then it is still in the cache, which saves nearly half of the reading.
     """
     starts_with = {row: blend for blend, row in enumerate(first.tolist())}
     done = [False] * len(first)
@@ -148,7 +148,7 @@ def _blend_groups(
     for start in range(0, len(out), group):
         rows = slice(start, start + group)
         first, second, blend = parents[0][rows], parents[1][rows], out[rows]
-        # A share written once for each number is several times quicker than broadcasting over
+        # Repeating the share for each number is several times quicker than broadcasting over
         # rows of a few numbers.
         lam = np.repeat(share[rows], width).reshape(blend.shape)
         a = X.take(first, axis=0)
@@ -165,8 +165,8 @@ def _blend_groups(
 class _FiniteCheck:
     """Refuse an X with NaN or infinity by looking at the blends, while they are in the cache.
 
-    NaN or infinity in a parent comes out as NaN or infinity whatever its share, and every row is
-    a first parent somewhere; those that are not are looked at here and now.
+    NaN or infinity in a parent comes out as NaN or infinity whatever its share, and nearly every
+    row is a parent somewhere; those that are not are checked right away.
     """
 
     def __init__(self, X: NDArray[Any], first: Rows) -> None:
@@ -182,8 +182,8 @@ class _FiniteCheck:
             self(X[row].reshape(-1))
 
     def __call__(self, block: NDArray[Any]) -> None:
-        # A sum of squares is finite only if every number is, and BLAS is quick at it. It may
-        # overflow, too: then X is looked at number by number, which settles it.
+        # A sum of squares is finite only if every number is, and BLAS is quick at it. It may also
+        # overflow: then X is checked number by number, which settles it.
         if not self.active or math.isfinite(np.dot(block, block)):
             return
         for row, values in enumerate(self.X):
@@ -195,7 +195,7 @@ class _FiniteCheck:
 def _interpolate_namespace(
     X: Any, parents: tuple[Rows, Rows], lam: NDArray[Any], *, check_finite: bool
 ) -> Any:
-    """Blend arrays of another framework, by nothing but the array API standard."""
+    """Blend arrays of another framework, using nothing but the array API standard."""
     xp = array_namespace(X)
     X = as_floats(X)
     if check_finite and not bool(xp.all(xp.isfinite(X))):

@@ -47,7 +47,7 @@ class Field:
         return float(self.x[0]), float(self.x[-1]), float(self.y[0]), float(self.y[-1])
 
     def lead(self, column: int) -> Array:
-        """By how much a class leads the best other one.
+        """Return by how much a class leads the best of the others.
 
         With two classes it is twice the distance of the class's share from one half. The class's
         boundary is where its lead is zero.
@@ -67,7 +67,7 @@ class Field:
         return lead
 
     def boundary(self, column: int) -> list[Array]:
-        """Trace where a class and the best other one tie.
+        """Trace where a class ties with the best of the others.
 
         Parameters
         ----------
@@ -92,7 +92,7 @@ class Field:
         found = []
         for column in range(len(self.classes) - 1):
             share = self.shares[..., column]
-            # Against the classes to come; where one that was before leads both, it is no boundary.
+            # Against the classes to come; where an earlier one leads both, there is no boundary.
             for line in self._zeros(share - self.shares[..., column + 1 :].max(axis=2)):
                 if column == 0:
                     found.append(line)
@@ -117,7 +117,7 @@ class Field:
 
 
 def extent_of(X: npt.ArrayLike, *, margin: float = 0.1) -> Extent:
-    """Frame points of the plane.
+    """Frame points in the plane.
 
     Parameters
     ----------
@@ -139,7 +139,7 @@ def extent_of(X: npt.ArrayLike, *, margin: float = 0.1) -> Extent:
     X = _check_plane(X)
     margin = check_number("margin", margin)
     low, high = X.min(axis=0), X.max(axis=0)
-    # Points on a line, or a single one, still need a frame with an inside.
+    # Points on a line, or a single point, still need a frame of some area.
     room = margin * np.where(high > low, high - low, 1.0)
     room = np.where(high - low + 2 * room > 0, room, 0.5)
     (left, bottom), (right, top) = (low - room).tolist(), (high + room).tolist()
@@ -167,7 +167,7 @@ def field(model: _Classifier, extent: Extent, *, resolution: int = 100) -> Field
     ------
     ValueError
         If the model has no ``predict_proba``, takes more or fewer than two features, or predicts
-        probabilities that are not finite; if `extent` has no inside, or `resolution` is too low.
+        probabilities that are not finite; if `extent` is empty, or `resolution` is too low.
 
     Examples
     --------
@@ -191,8 +191,8 @@ def field(model: _Classifier, extent: Extent, *, resolution: int = 100) -> Field
     count = check_count("resolution", resolution, least=2)
     x, y = np.linspace(left, right, count), np.linspace(bottom, top, count)
     grid = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
-    # float32 is what a picture can show, and a network that can is twice as fast in it; but far
-    # from the origin it is too coarse.
+    # float32 is as much as a picture can show, and a network that takes it is twice as fast; but
+    # far from the origin it is too coarse.
     step = min(right - left, top - bottom) / count
     if np.abs(grid[[0, -1]]).max() * np.finfo(np.float32).eps < 1e-3 * step:
         grid = grid.astype(np.float32)
@@ -212,7 +212,7 @@ def field(model: _Classifier, extent: Extent, *, resolution: int = 100) -> Field
 
 
 def sharpness(found: Field) -> float:
-    """Mean gradient of the probability along the boundary.
+    """Return the mean gradient of the probability along the boundary.
 
     How fast, on average, the leading class's share changes per unit of distance as one walks
     straight across the boundary: large for an abrupt edge, small for a gradual one.
@@ -230,9 +230,9 @@ def sharpness(found: Field) -> float:
     Notes
     -----
     The gradient is that of half a class's :meth:`Field.lead`, which with two classes is the
-    gradient of its probability. It is taken by central differences and averaged over the cells of
-    the grid through which the boundary runs, so a grid cannot show more than about half a
-    probability per grid step.
+    gradient of its probability. It is taken by central differences and averaged over the grid
+    cells that the boundary crosses, so a grid cannot show more than about half a probability per
+    grid step.
 
     Examples
     --------
@@ -255,7 +255,7 @@ def sharpness(found: Field) -> float:
 
 
 def contour_length(found: Field) -> float:
-    """Length of the boundary, where the two most likely classes tie (0.5 with two classes).
+    """Return the length of the boundary, where the two top classes tie (0.5 with two classes).
 
     Parameters
     ----------
@@ -278,7 +278,7 @@ def contour_length(found: Field) -> float:
 
 
 def mean_confidence(found: Field) -> float:
-    """Mean share of the most likely class over the grid.
+    """Return the mean share of the most likely class over the grid.
 
     Parameters
     ----------
@@ -301,7 +301,7 @@ def mean_confidence(found: Field) -> float:
 
 
 def _stretches(line: Array, room: Array) -> list[Array]:
-    """Cut out of a line (m, 2) the stretches on which `room` (m,), linear in between, is > 0."""
+    """Cut from a line (m, 2) the stretches on which `room` (m,), linear in between, is above 0."""
     inside = room > 0
     edges = np.flatnonzero(inside[1:] != inside[:-1])
     part = (room[edges] / (room[edges] - room[edges + 1]))[:, None]

@@ -1,7 +1,7 @@
 """The command `mixlearn`: the course on your own machine, without a clone.
 
 `mixlearn start` copies the course into a folder and opens it in JupyterLab; `mixlearn check` says
-in one line whether all is there that the course needs.
+in one line whether everything that the course needs is there.
 """
 
 import argparse
@@ -33,12 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     arguments : sequence of str or None, default=None
-        Instead of those that the program was called with.
+        Arguments to use instead of the program's own.
 
     Returns
     -------
     int
-        0 if all went well, 1 if not; the reason then stands on stderr, in one sentence.
+        0 if all went well, 1 if not; stderr then says why, in one sentence.
     """
     options = _parser().parse_args(arguments)
     try:
@@ -90,7 +90,7 @@ def _port(text: str) -> int:
 
 
 def _check() -> None:
-    """Say that all is there, or raise a sentence that says what is not."""
+    """Say that everything is there, or raise a sentence that says what is missing."""
     _check_packages()
     try:
         labs = import_module("mixlearn.labs")
@@ -116,16 +116,16 @@ def _start(folder: Path, *, browser: bool, port: int | None) -> None:
         print(f"You have changed {mine}, so it stays; the newer version is beside it as {newer}.")
     if delivery.updated:
         print(f"Newer now: {', '.join(delivery.updated)}.")
-    # To be seen before JupyterLab writes, wherever it goes.
+    # Shown before JupyterLab writes anything, wherever it goes.
     print(f"The course is in {folder}. Ctrl+C here ends JupyterLab.", flush=True)
     sys.argv = [
         "jupyterlab",
-        "--allow-root",  # in containers one often is root; elsewhere it does nothing
+        "--allow-root",  # in containers one is often root; elsewhere it does nothing
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url=/lab/tree/{FIRST}",  # a file to open would not be in the address
         *([] if browser else ["--no-browser"]),
         *([] if port is None else [f"--port={port}"]),
     ]
-    # As `python -m jupyterlab` does it. No second process, so Ctrl+C and signals reach JupyterLab
-    # alone, on every system.
+    # As `python -m jupyterlab` does. There is no second process, so Ctrl+C and signals reach
+    # JupyterLab alone, on every system.
     runpy.run_module("jupyterlab", run_name="__main__", alter_sys=True)

@@ -2,8 +2,8 @@
 
 A cut says which piece, along one axis (the steps of a series), two (the pixels of an image) or
 more. It is a box, ``start, stop`` along each axis as (m, 2 d) whole numbers: ``start, stop`` of a
-series, ``top, bottom, left, right`` of an image; or a mask of any form, (m, ...) booleans that mark
-the piece. Its share is counted, never planned: that is what the label goes by.
+series, ``top, bottom, left, right`` of an image; or a mask of any shape, (m, ...) booleans that
+mark the piece. Its share is counted, never planned: that is what the label follows.
 """
 
 import math
@@ -28,16 +28,16 @@ from mixlearn._arrays import (
 
 __all__ = ["boxes", "mask", "paste", "shares", "size_of"]
 
-# More colours than this has no picture; a short axis right behind the rows is one of colours.
+# No picture has more colours than this; a short axis right after the rows holds colours.
 _MOST_COLORS = 4
-# Samples looked at for NaN in one go.
+# Samples checked for NaN in one go.
 _GROUP = 256
 
 Size = tuple[int, ...]
 
 
 class _Words(NamedTuple):
-    """What samples with so many axes to cut along are called."""
+    """What samples are called, by how many axes they are cut along."""
 
     sample: str
     samples: str
@@ -66,17 +66,17 @@ def boxes(
     Parameters
     ----------
     lam : array-like of shape (m,)
-        Share of the sample meant to be left as it is, in [0, 1]; ``1 - lam`` is the share of the
+        Share of the sample that is to stay as it is, in [0, 1]; ``1 - lam`` is the share of the
         box, whose sides are rounded to whole numbers.
     size : int or sequence of d ints
         Length of a series, height and width of an image, or the lengths of any d axes.
     at : float, or array-like of shape (d,) or (d, m), default=0.5
         Where the box lies along each axis, in [0, 1]: 0 at the beginning, 1 at the end. Uniform
-        random numbers put it anywhere with equal chance. Along a single axis (m,) will do.
+        random numbers put it anywhere with equal chance. Along a single axis, shape (m,) will do.
     clipped : bool, default=False
-        Whether to do as the paper's program does: the *centre* lies anywhere in the sample, each
+        Whether to do as the paper's code does: the *centre* lies anywhere in the sample, each
         side is rounded down to an even number, and what hangs over the edge is cut off. Such boxes
-        are smaller than meant; see Notes.
+        are smaller than intended; see Notes.
 
     Returns
     -------
@@ -87,12 +87,12 @@ def boxes(
     Raises
     ------
     ValueError
-        If a share or a place is out of [0, 1], the lengths differ or the size is no size.
+        If a share or a place is outside [0, 1], the lengths differ, or the size is not positive.
 
     Notes
     -----
     With shares spread evenly over [0, 1], clipped boxes leave 0.77 of an 8x8 image instead of the
-    one half that was meant, and 0.70 of a 32x32 image.
+    intended one half, and 0.70 of a 32x32 image.
 
     References
     ----------
@@ -203,7 +203,7 @@ def shares(cut: ArrayLike, size: int | Sequence[int]) -> NDArray[np.float64]:
 def paste(
     X: Any, first: ArrayLike, second: ArrayLike, cut: ArrayLike, *, check_finite: bool = False
 ) -> Any:
-    """Put the piece that is cut out of each second parent into the first, at the same place.
+    """Put the piece cut out of each second parent into the first, at the same place.
 
     Parameters
     ----------
@@ -214,8 +214,8 @@ def paste(
     first, second : array-like of shape (m,), int
         Row numbers of the parents, in [0, n).
     cut : array-like of shape (m, 2 * d), int, or (m, *size), bool
-        Boxes inside the sample (:func:`boxes` makes them), or masks of what the second parent
-        gives.
+        Boxes inside the sample (:func:`boxes` makes them), or masks of what comes from the
+        second parent.
     check_finite : bool, default=False
         Whether to refuse an `X` that holds NaN or infinity anywhere.
 
@@ -265,7 +265,7 @@ def paste(
 
 
 def size_of(shape: Sequence[int], axes: int) -> Size:
-    """Read off the shape of one sample how much there is to cut from, and refuse what does not fit.
+    """Return the lengths of the axes to cut along, or refuse a shape that does not fit.
 
     Parameters
     ----------
@@ -349,7 +349,7 @@ def _check_size(size: int | Sequence[int]) -> Size:
 
 
 def _check_places(at: ArrayLike, axes: int, m: int) -> NDArray[np.float64]:
-    """Write the places as (axes, m)."""
+    """Return the places as (axes, m)."""
     place = to_numpy(at)
     if place.dtype.kind not in "iuf" or not np.all((place >= 0) & (place <= 1)):
         raise ValueError("'at' must hold places in [0, 1]. Got something else instead.")

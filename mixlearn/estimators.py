@@ -44,14 +44,14 @@ __all__ = ["METHODS", "MixupClassifier"]
 
 Array = npt.NDArray[Any]
 
-# The methods that take a table, whatever its columns are.
+# The methods that take a table, whatever its columns mean.
 METHODS = tuple(name for name, method in methods.METHODS.items() if not method.axes)
-# From so many rows on, HistGradientBoostingClassifier's "auto" means to stop early.
+# From this many rows on, HistGradientBoostingClassifier's "auto" means to stop early.
 _AUTO_STOPS = 10_000
 
 
 def _inner_has(name: str) -> Callable[[Any], bool]:
-    """Tell whether the classifier inside has a method."""
+    """Tell whether the inner classifier has a method."""
 
     def check(outer: Any) -> bool:
         inner = getattr(outer, "estimator_", outer.estimator)
@@ -64,14 +64,14 @@ def _inner_has(name: str) -> Callable[[Any], bool]:
 class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
     """Train a classifier on mixes of the training rows instead of the rows themselves.
 
-    A classifier that learns soft labels gets the mixed labels as they are. Any other is given each
+    A classifier that learns soft labels gets the mixed labels as they are. Any other gets each
     mixed row once for each class that has a share of it, with the share as its sample weight: for
     the log-loss that is the same. Prediction is the classifier's own.
 
     Parameters
     ----------
     estimator : classifier
-        What is trained. It learns soft labels (like :class:`mixlearn.SoftLabelMLP`), or takes a
+        What to train. It learns soft labels (like :class:`mixlearn.SoftLabelMLP`), or takes a
         `sample_weight` in ``fit``. Scaling and encoding come before, as steps of a pipeline whose
         last one is this.
     alpha : float, default=0.4
@@ -82,11 +82,11 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
     pairing : {"any", "same", "other", "near", "balanced", "balanced_same"}, default="any"
         Where the partner of a row comes from; see :func:`mixlearn.pairing.pair`.
     n_mixes : int, default=5
-        How often every row is mixed, in [1, inf), with new partners and ratios. More mixes show
-        more of the mixtures there are, and take longer. Whatever their number, together they
-        weigh as much as the training rows.
+        How often every row is mixed, in [1, inf), with new partners and ratios. More mixes cover
+        more of the possible ones, and take longer. However many there are, together they weigh as
+        much as the training rows.
     random_state : int, RandomState, Generator or None, default=None
-        Seed of pairs and ratios; with the same int, changing `alpha` changes no pair. If it is
+        Seed of pairs and ratios; with the same int, changing `alpha` changes no pair. If
         given, it also seeds every `random_state` of `estimator` that is None.
 
     Attributes
@@ -106,11 +106,11 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
     Notes
     -----
     The mixes are ``mix(X, y, n_mixes=n_mixes, fold=True, rng=random_state, ...)`` for an int
-    `random_state`: the row itself keeps the larger share, so that little mixing is nearly none.
+    `random_state`: the row itself keeps the larger share, so that a little mixing is nearly none.
 
     **Repetition is not mixing.** With `alpha` above 0 a classifier sees ``n_mixes`` times as many
     rows as there are, and each once or twice. By their weights that is the same, but not to a
-    learner that counts rows or steps: an epoch of a network, or of an SGDClassifier, has so many
+    learner that counts rows or steps: an epoch of a network, or of an SGDClassifier, has as many
     more steps; ``min_samples_leaf`` of a tree is reached sooner; a bag of a forest leaves out fewer
     of the rows; a tolerance per row stops later. What that does alone, without any blending, the
     placebo shows: compare with it, and not with alpha = 0, to see what mixing does.
@@ -210,7 +210,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
         X, y, weights = self._check_data(X, y, sample_weight)
         classes, _ = class_numbers(y)
         check_two(self, classes)
-        if self.alpha == 0 and self.pairing not in BALANCED:  # they draw rows without mixing, too
+        if self.alpha == 0 and self.pairing not in BALANCED:  # they draw rows even without mixing
             self.receipt_ = f"Not mixed: {len(X)} rows as they are."
         else:
             mixed = mixing.mix(X, y, rng=_as_rng(self.random_state))
@@ -340,7 +340,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
 
     @available_if(_inner_has("decision_function"))
     def decision_function(self, X: Any) -> Array:
-        """Compute the confidence scores of `estimator`, if it has some.
+        """Compute the confidence scores of `estimator`, if it has any.
 
         Parameters
         ----------
@@ -350,7 +350,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
         Returns
         -------
         ndarray of shape (n,) or (n, k)
-            As `estimator` gives them.
+            As `estimator` returns them.
         """
         return self._ask("decision_function", X)
 
@@ -360,7 +360,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
         return found
 
     def get_metadata_routing(self) -> MetadataRouter:
-        """Say what goes where: `sample_weight` is taken here, the rest of ``fit`` goes inside.
+        """Say what goes where: `sample_weight` is used here, the rest of ``fit`` goes inside.
 
         Returns
         -------
@@ -375,7 +375,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
         )
 
     def __sklearn_tags__(self) -> Tags:
-        """Say what it can do: with how many classes, what `estimator` can."""
+        """Say what it can do; as to the number of classes, that is up to `estimator`."""
         tags = super().__sklearn_tags__()
         inner = get_tags(self.estimator)
         if inner.classifier_tags is not None:
@@ -385,14 +385,14 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
 
 
 def _as_rng(random_state: Any) -> Any:
-    """Make what NumPy's `default_rng` takes of what scikit-learn takes."""
+    """Turn what scikit-learn takes as a seed into what NumPy's `default_rng` takes."""
     if isinstance(random_state, np.random.RandomState) or random_state is np.random:
         return check_random_state(random_state).randint(2**31)
     return random_state
 
 
 def _control_rng(random_state: Any) -> np.random.Generator:
-    """Seed what controls draw, apart from the mixes."""
+    """Seed what controls draw, independently of the mixes."""
     rng = _as_rng(random_state)
     return np.random.default_rng([int(rng), 2] if isinstance(rng, int | np.integer) else rng)
 
@@ -422,7 +422,7 @@ def _balance(inner: Any, y: Array, weights: Array | None, classes: Array) -> Arr
 
 
 def _seeded(inner: Any, random_state: Any) -> Any:
-    """Seed what `inner` leaves open, apart from the mixes."""
+    """Seed what `inner` leaves unseeded, independently of the mixes."""
     if isinstance(random_state, int | np.integer):
         seeds = np.random.default_rng([int(random_state), 1])
         values = inner.get_params(deep=True)
@@ -433,7 +433,7 @@ def _seeded(inner: Any, random_state: Any) -> Any:
 
 
 def _learns_soft(inner: Any) -> bool:
-    """Tell whether a classifier learns soft labels, and refuse one that can learn no mixes."""
+    """Tell whether a classifier learns soft labels, and refuse one that cannot learn mixes."""
     name = type(inner).__name__
     if getattr(inner, "learns_soft_labels", False):
         return True

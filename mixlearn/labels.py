@@ -1,6 +1,6 @@
 """Step 3, label: the label of a blend, and what it costs to miss it.
 
-A soft label is a row of class shares that sum to one. A blend carries the labels of its parents by
+A soft label is a row of class shares that sum to one. A blend gets the labels of its parents in
 the same shares as their features.
 """
 
@@ -37,8 +37,8 @@ def one_hot(y: Any, *, classes: ArrayLike | None = None) -> tuple[Floats, NDArra
     y : array-like of shape (n,)
         Class labels of any type: strings, whole numbers or booleans.
     classes : array-like of shape (k,), optional
-        The classes in the order of the columns, to name some that no row has. By default those
-        in `y`, sorted.
+        The classes in the order of the columns; they may include some that no row has. By default
+        those in `y`, sorted.
 
     Returns
     -------
@@ -85,7 +85,7 @@ def check_soft(Y: Any) -> Any:
     Raises
     ------
     ValueError
-        If `Y` is no table of numbers, a share is negative or not finite, or a row does not sum
+        If `Y` is not a table of numbers, a share is negative or not finite, or a row does not sum
         to one.
 
     Examples
@@ -103,7 +103,7 @@ def check_soft(Y: Any) -> Any:
         )
     if Y.ndim != 2:
         raise ValueError(
-            "Soft labels must be a table with a row a sample and a column a class. Got an array of "
+            "Soft labels must be a table: a row per sample, a column per class. Got an array of "
             f"shape {tuple(Y.shape)} instead."
         )
     xp = array_namespace(Y)
@@ -170,7 +170,7 @@ def smooth(Y: Any, *, epsilon: float = 0.0) -> Any:
     Y : array-like of shape (n, k)
         Soft labels; rows sum to one.
     epsilon : float, default=0.0
-        Part that is spread, in [0, 1]; 0 changes nothing.
+        Part that is spread out, in [0, 1]; 0 changes nothing.
 
     Returns
     -------

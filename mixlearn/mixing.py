@@ -20,16 +20,16 @@ __all__ = ["Mixed", "Mixing", "Plan", "Streams", "join", "mix"]
 
 Array = npt.NDArray[Any]
 
-# Ratios of a run of training are read off the quantile function at this many evenly spaced levels:
-# a table costs a millisecond where as many exact quantiles as a run has mixes cost a hundred.
+# In training, ratios are read off the quantile function at this many evenly spaced levels: the
+# table costs a millisecond, where exact quantiles for all mixes of a run would cost a hundred.
 _LEVELS = 2048
-# Mixes are blended for as many epochs ahead as fit in this many numbers, to spare Python the trips.
+# Mixes are blended for as many epochs ahead as fit in this many numbers: fewer calls.
 _AHEAD = 2**17
 
 
 @dataclass(frozen=True)
 class Mixing:
-    """A way to mix: it plans mixes and applies them. It holds no data and no random numbers.
+    """A way to mix, which plans mixes and applies them. It holds no data and no random numbers.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ class Mixing:
         )
 
     def plan(self, X: Any, y: Any, *, rng: int | np.random.Generator | None = None) -> Plan:
-        """Plan a mix of `X`, for whoever applies it himself.
+        """Plan a mix of `X`, to be applied by the caller.
 
         Parameters
         ----------
@@ -143,7 +143,7 @@ class Mixing:
     def _plan(self, X: Any, codes: Rows | None, rng: int | np.random.Generator | None) -> Plan:
         n = X.shape[0]
         parts = _Parts(self, X, codes, X.shape[1:], share_type(np.empty(0), X).dtype)
-        # Streams of their own, so that none depends on how much another draws.
+        # Each has a stream of its own, so that none depends on how much another draws.
         rng = np.random.default_rng(rng)
         for_pairs, for_ratios = (int(seed) for seed in rng.integers(2**63, size=2))
         places = rng
@@ -168,7 +168,7 @@ class Mixing:
         shape: tuple[int, ...] = (),
         dtype: npt.DTypeLike = np.float64,
     ) -> Iterator[Plan]:
-        """Plan mixes of the same rows again and again, as a run of training needs them.
+        """Plan mixes of the same rows again and again, as training needs them.
 
         Parameters
         ----------
@@ -179,16 +179,16 @@ class Mixing:
         epochs : int
             How often all rows are mixed. (`n_mixes` plays no part.)
         ahead : int, default=1
-            How many epochs a plan holds, one after the other. It moves no random number.
+            How many epochs a plan holds, one after the other. It changes no random number.
         batch : int, optional
-            Rows in a step. If there are fewer than `n`, every epoch puts the rows in an order of
-            its own, and ``per="batch"`` draws a ratio for each step. By default all.
+            Rows in a step. If fewer than `n`, every epoch puts the rows in an order of its own,
+            and ``per="batch"`` draws a ratio for each step. By default all.
         X : array of shape (n, ...), optional
-            Features, which "near" asks for.
+            Features, which "near" needs.
         codes : ndarray of shape (n,), int, optional
-            Class numbers, which pairing by class and "remix" ask for.
+            Class numbers, which pairing by class and "remix" need.
         shape : tuple of int, optional
-            Shape of one sample, which methods that cut ask for.
+            Shape of one sample, which methods that cut need.
         dtype : dtype, default=float64
             Type of the shares.
 
@@ -220,10 +220,10 @@ class Mixing:
                 first, second = parts.draw(count, streams.pairs)
             else:
                 first = second = np.tile(np.arange(n), count)
-            ordered = batch < n and not drawn  # balanced pairs come in no order
+            ordered = batch < n and not drawn  # balanced pairs come in no particular order
             if ordered:
                 order = streams.order.permuted(first.reshape(count, n), axis=1)
-                if self.pairing != "any":  # else partners are as random as the order itself
+                if self.pairing != "any":  # otherwise partners are as random as the order itself
                     second = np.take_along_axis(second.reshape(count, n), order, axis=1).reshape(-1)
                 first = order.reshape(-1)
             in_order = not (ordered or drawn)
@@ -246,14 +246,14 @@ class Mixing:
         codes: Rows | None = None,
         shape: tuple[int, ...] = (),
     ) -> Iterator[tuple[Array, Array]]:
-        """Mix the same rows afresh in every epoch, kept as a network keeps them: as columns.
+        """Mix the same rows afresh in every epoch, as the columns that networks keep them in.
 
         Parameters
         ----------
         inputs : ndarray of shape (d, n) or (d + 1, n)
-            Flat samples, one a column, and perhaps a last row of ones.
+            Flat samples, one per column, and perhaps a last row of ones.
         targets : ndarray of shape (k, n)
-            Their labels: shares of the classes, also times a weight a column.
+            Their labels: shares of the classes, also times a weight per column.
         streams, epochs, batch, codes, shape
             As in :meth:`plans`.
 
@@ -286,7 +286,7 @@ class Mixing:
 
 
 class _Parts:
-    """What all plans of one run have in common: it fits the data, or says why not."""
+    """What all plans of one run share: it fits the data, or says why it does not."""
 
     def __init__(
         self,
@@ -320,7 +320,7 @@ class _Parts:
     ) -> Plan:
         cut = None
         if self.size is not None:
-            # Epoch by epoch: it must not matter how many are planned at a time.
+            # Epoch by epoch: how many are planned at a time must not matter.
             epoch = (self.method.plan(part, self.size, rng) for part in np.split(lam, epochs))
             cuts = [part for part in epoch if part is not None]
             cut = np.concatenate(cuts) if cuts else None
@@ -344,13 +344,13 @@ def _epochs(plans: Iterator[Plan], inputs: Array, targets: Array) -> Iterator[tu
 
 def _needs_classes(what: str, instead: str) -> ValueError:
     return ValueError(
-        f"{what} needs class labels, one a row. Got soft labels: pass a one-dimensional y, or "
+        f"{what} needs class labels, one per row. Got soft labels: pass a one-dimensional y, or "
         f"choose {instead}."
     )
 
 
 def _read_labels(y: Any, classes: npt.ArrayLike | None) -> tuple[Any, Rows | None, Array]:
-    """Read the soft labels or else the class number of each row, and the classes."""
+    """Read the soft labels, or else the class number of each row, and the classes."""
     if getattr(y, "ndim", None) is None or hasattr(y, "iloc"):
         y = np.asarray(y)
     if y.ndim != 2:
@@ -387,7 +387,7 @@ def mix(
         array of PyTorch, JAX, CuPy (array API standard). Scale features and split off validation
         rows before mixing.
     y : array-like of shape (n,) or (n, k)
-        Class labels (strings, whole numbers, booleans), or soft labels: one column a class, rows
+        Class labels (strings, whole numbers, booleans), or soft labels: one column per class, rows
         that sum to one.
     method : {"mixup", "cutmix", "fmix", "remix", "splice"} or Method, default="mixup"
         How two rows are blended:
@@ -396,14 +396,14 @@ def mix(
         - "cutmix" pastes a patch of the second into the first, for images of shape (n, height,
           width) or (n, height, width, channels). The patch is placed anywhere inside the image,
           for every row anew, and `lam` is the share of the pixels that it really leaves;
-        - "fmix" does so with pieces of any form, by a mask from smooth noise;
+        - "fmix" does so with pieces of any shape, masked by smooth noise;
         - "splice" puts a segment of the second into the first, for series of shape (n, length) or
           (n, length, channels). Place and `lam` are as for "cutmix", with steps for pixels;
         - "remix" takes the weighted mean as well, but where one parent's class has at least three
-          times the rows of the other's, the blend gets the label of the rarer one as soon as that
-          has more than half of it.
+          times the rows of the other's, the blend is labelled as the rarer one as soon as that
+          makes up more than half of it.
 
-        :mod:`mixlearn.methods` holds them all, and what a method of one's own must have.
+        :mod:`mixlearn.methods` holds them all, and says what a method of your own needs.
     alpha : float, default=0.4
         Mixing strength in [0, inf]. 0 means no mixing, 1 makes all ratios equally likely, infinity
         mixes all rows half and half.
@@ -430,7 +430,7 @@ def mix(
     -------
     Mixed
         ``n_mixes * n`` rows, one mix of all rows after the other: the blends `X`, their soft labels
-        `Y`, and the ratios and parents they were made by. `X`, `Y` and `lam` have the
+        `Y`, and the ratios and parents that made them. `X`, `Y` and `lam` have the
         floating-point type of the input `X` (float64 if it holds integers), and all arrays but
         `classes` are of its framework, on its device.
 

@@ -18,7 +18,7 @@ __all__ = ["BALANCED", "BY_CLASS", "METHODS", "pair", "prepare"]
 METHODS = ("any", "same", "other", "near", "balanced", "balanced_same")
 # Those that look at the labels.
 BY_CLASS = ("same", "other", "balanced", "balanced_same")
-# Those whose first parents are drawn as well, classes equally often.
+# Those that draw first parents as well, from all classes equally often.
 BALANCED = ("balanced", "balanced_same")
 
 Draw = Callable[[int, np.random.Generator], tuple[Rows, Rows]]
@@ -73,7 +73,7 @@ def pair(
     ------
     ValueError
         If a parameter is unknown or out of range, there are no rows, labels are missing, or "other"
-        finds only one class.
+        meets only one class.
 
     References
     ----------
@@ -166,10 +166,10 @@ def _near(X: Any, n: int, n_neighbors: int) -> Draw:
 
 
 def _by_class(y: Any, method: str) -> Draw:
-    """Prepare one of ``BY_CLASS``."""
+    """Prepare one of the pairings in ``BY_CLASS``."""
     codes = class_numbers(y)[1]
     n = len(codes)
-    # Rows class by class: class c lies at start[c] ... start[c] + size[c] - 1.
+    # Rows class by class: class c is at start[c] ... start[c] + size[c] - 1.
     by_class = np.argsort(codes, kind="stable")
     size = np.bincount(codes)
     start = np.cumsum(size) - size
@@ -190,7 +190,7 @@ def _by_class(y: Any, method: str) -> Draw:
         return np.arange(n), by_class[start[codes] + rng.integers(size[codes])]
 
     def other(rng: np.random.Generator) -> tuple[Rows, Rows]:
-        # The rows of the other classes are those before and those after the own class.
+        # The rows of the other classes come before and after those of the row's own class.
         place = rng.integers(n - size[codes])
         place += np.where(place >= start[codes], size[codes], 0)
         return np.arange(n), by_class[place]

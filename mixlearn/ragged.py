@@ -1,6 +1,6 @@
-"""Series of different lengths, brought to one: padded, cut or stretched.
+"""Series of different lengths, brought to one length: padded, cut or stretched.
 
-Mixing needs rows of one shape. Sentences, as a list of arrays with one row a word, rarely have it.
+Mixing needs rows of one shape. Sentences, as arrays with one row per word, rarely have it.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ __all__ = ["pad", "stretch"]
 def pad(
     rows: Sequence[Any], *, length: int | None = None
 ) -> tuple[NDArray[Any], NDArray[np.bool_]]:
-    """Fill up series with zeros at their end, and cut those that are too long.
+    """Pad series with zeros at their end, and cut those that are too long.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def pad(
 
 
 def stretch(rows: Sequence[Any], *, length: int | None = None) -> NDArray[Any]:
-    """Spread series evenly over one length: steps are repeated, or left out where it is shorter.
+    """Stretch series evenly to one length: steps are repeated, or dropped where it is shorter.
 
     Parameters
     ----------

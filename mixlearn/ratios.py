@@ -29,8 +29,9 @@ __all__ = [
 
 PER = ("sample", "batch")
 
-# A quantile takes a microsecond, a look into a table a tenth of it. So many numbers are worth one,
-# for an alpha at which it is good to 1e-8, and above a value that uniform numbers rarely go below.
+# A quantile takes a microsecond, looking it up in a table a tenth of that. A table pays off from
+# this many numbers on, for an alpha at which it is good to 1e-8, and above a value that uniform
+# numbers rarely fall below.
 _MANY = 2**16
 _TABLE_ALPHA = (0.01, 1e4)
 _NODES = 2**14
@@ -88,8 +89,8 @@ def draw(
     per : {"sample", "batch"}, default="sample"
         Whether every row draws a ratio of its own, or all rows share one.
     rng : int, Generator or None, default=None
-        Source of the random numbers, as :func:`numpy.random.default_rng` takes it. It is used to
-        the same extent whatever `alpha` is.
+        Source of the random numbers, as :func:`numpy.random.default_rng` takes it. As many
+        numbers are drawn whatever `alpha` is.
 
     Returns
     -------
@@ -136,8 +137,8 @@ def from_uniform(u: ArrayLike, alpha: float) -> Shares:
     Returns
     -------
     lam : ndarray of the shape of `u`, float64
-        Share of the first parent, growing with `u`. Exact to rounding; to 1e-8 for more than
-        65 000 numbers, which are interpolated in a table.
+        Share of the first parent, growing with `u`. Exact up to rounding; to 1e-8 for more than
+        65 000 numbers, which are interpolated from a table.
 
     Raises
     ------
@@ -158,7 +159,7 @@ def from_uniform(u: ArrayLike, alpha: float) -> Shares:
         return np.ones_like(u)
     if alpha == np.inf:
         return np.full_like(u, 0.5)
-    # The distribution is symmetric, and its lower half is the one that floating point resolves.
+    # The distribution is symmetric, and floating point resolves its lower half best.
     minor = _lower_half(np.minimum(u, 1 - u), alpha)
     return np.asarray(np.where(u <= 0.5, minor, 1 - minor))
 
@@ -181,9 +182,9 @@ def _exact(u: Shares, alpha: float) -> Shares:
 def _table(alpha: float) -> Callable[[Shares], Shares]:
     """Interpolate log(quantile) by log(u), with exact values and slopes at the nodes.
 
-    In logarithms the curve is nearly straight at both ends, for small alpha and for large.
+    In logarithms the curve is nearly straight at both ends, for small and for large alpha.
     """
-    # A moment to import, and only for many numbers.
+    # Slow to import, and needed only for many numbers.
     from scipy.interpolate import CubicHermiteSpline  # noqa: PLC0415
 
     lowest = max(betaincinv(alpha, alpha, _SMALLEST), np.finfo(np.float64).tiny)
@@ -307,7 +308,7 @@ def minor_share(alpha: float) -> float:
 
 
 def variance_factor(alpha: float) -> float:
-    """Compute by which factor mixing shrinks every variance and covariance.
+    """Compute the factor by which mixing shrinks every variance and covariance.
 
     With partners drawn uniformly and independently, the covariance matrix of the mixed rows is
     this factor times that of the original rows.

@@ -34,7 +34,7 @@ def main() -> int:
 
 
 def pictures(notebook: Path) -> Iterator[tuple[str, PIL.Image.Image]]:
-    """Give the picture of each lab of a notebook as it first stands there, and its file's name.
+    """Yield the picture of each lab of a notebook as it first appears there, after its file name.
 
     The name begins as the notebook's does: 08-text-lab.png is the TextLab of lesson 08.
     """
@@ -50,7 +50,7 @@ def pictures(notebook: Path) -> Iterator[tuple[str, PIL.Image.Image]]:
 
 
 def small(picture: PIL.Image.Image) -> bytes:
-    """Give the picture as PNG with a palette."""
+    """Return the picture as PNG with a palette."""
     file = io.BytesIO()
     flat = picture.quantize(COLOURS, dither=PIL.Image.Dither.NONE)
     flat.save(file, "png", optimize=True)

@@ -174,7 +174,7 @@ def test_memory_stays_at_the_size_of_the_result():
         result = interpolate(X, rows, rows[::-1], lam, check_finite=True)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        per_row = 0 if len(X) < 100 else 2 * rows.nbytes  # copies of what is one number a row
+        per_row = 0 if len(X) < 100 else 2 * rows.nbytes  # copies of what is one number per row
         assert peak < 1.1 * result.nbytes + per_row
 
 

@@ -38,7 +38,7 @@ def two(shares_of_second):
 
 
 def rays(directions, slope=3.0):
-    """Give classes that each lead in the sector around a direction, meeting in the origin."""
+    """Return a model whose classes each lead in the sector around a direction, from the origin."""
     angles = np.asarray(directions)
 
     def shares(x, y):
@@ -48,7 +48,7 @@ def rays(directions, slope=3.0):
 
 
 def distance(point, lines):
-    """Give the distance of a point to the nearest end or corner of lines."""
+    """Return the distance of a point to the nearest end or corner of lines."""
     return min(np.hypot(*(line - point).T).min() for line in lines)
 
 
@@ -329,7 +329,7 @@ def test_model_with_other_than_two_features(features):
     ],
 )
 def test_bad_extent(extent):
-    """An extent without an inside, or that is none, is refused in one sentence."""
+    """An empty extent, or what is not an extent, is refused in one sentence."""
     with pytest.raises(ValueError, match=r"'extent' must be \(left, right, bottom, top\), finite"):
         boundary.field(two(lambda x, y: expit(x + y)), extent)
 

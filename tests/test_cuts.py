@@ -190,7 +190,7 @@ def test_what_does_not_fit_is_refused_in_the_words_of_its_dimension(shape, axes,
     ],
 )
 def test_a_box_that_cannot_be_made_is_refused(arguments, message):
-    """A share out of range and a size that is none are refused."""
+    """A share out of range and an impossible size are refused."""
     with pytest.raises(ValueError, match=message):
         boxes(*arguments)
 

@@ -151,7 +151,7 @@ def test_sentence_code_and_error_of_a_lab_are_text(echo, text, kind, monkeypatch
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_class_names_in_a_lab_are_text(text):
-    """A class may be called anything: the lab draws it, says it and gives it in code as text."""
+    """Whatever a class is called, the lab draws it, says it and writes it in code as plain text."""
     X = np.random.default_rng(0).normal(size=(20, 2))
     lab = BoundaryLab(X=X, y=[text, "other"] * 10, steps=20)
     lab._code_button.value = True

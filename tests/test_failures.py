@@ -248,7 +248,7 @@ def test_program_and_tables_have_the_same_axes(program):
 
 
 def digits_calibration(alpha, seed):
-    """Give calibration error and accuracy of a network on 500 digits."""
+    """Return the calibration error and accuracy of a network on 500 digits."""
     digits = datasets.digits(rng=seed)
     X, y = digits.X.reshape(-1, 64), digits.y
     model = SoftLabelMLP(

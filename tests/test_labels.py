@@ -199,7 +199,7 @@ def test_lengths_that_differ_are_refused(call):
 
 
 def test_weighted_rows_hold_every_positive_share_once():
-    """Rows come in order, one a class with a share; the weights of a row are its label."""
+    """Rows come in order, one per class with a share; the weights of a row are its label."""
     X = np.arange(6.0).reshape(3, 2)
     Y = np.array([[0.25, 0, 0.75], [0, 1, 0], [0.5, 0.25, 0.25]])
     rows, y, weight = labels.weighted_rows(X, Y, ["a", "b", "c"])

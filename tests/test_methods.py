@@ -30,7 +30,7 @@ def test_every_method_keeps_the_contract(method):
 
 
 def test_a_method_is_one_file(tmp_path, monkeypatch):
-    """A file in the package is all that a new method needs; files with an underscore are none."""
+    """A file in the package is all that a new method needs; an underscore hides it."""
     (tmp_path / "halves.py").write_text(
         "from mixlearn.methods import Method\n"
         "__all__ = ['Halves']\n"
@@ -198,7 +198,7 @@ def test_parameters_must_have_defaults():
         check_method(Needy(1.0))
 
 
-# CutMix and splices.
+# CutMix and splicing.
 
 
 def data(*shape, n=60):

@@ -20,7 +20,7 @@ SHAPES = {0: (4,), 1: (6, 2), 2: (4, 5, 2)}
 
 
 def columns(shape, dtype="float64"):
-    """Draw flat samples as a network keeps them: one a column, and a last row of ones."""
+    """Draw flat samples as a network keeps them: one per column, and a last row of ones."""
     A = np.ones((math.prod(shape) + 1, N), dtype)
     A[:-1] = np.random.default_rng(0).normal(size=(len(A) - 1, N))
     return A, np.eye(3, dtype=dtype)[:, CODES]

@@ -9,7 +9,7 @@ from scipy.stats import beta, kstest
 
 from mixlearn import ratios
 
-# The law at six strengths: mean minor share, 95-5 or more extreme, at least 30 %, 45-55, variance.
+# At six strengths: mean minor share, 95-5 or more extreme, at least 30 %, 45-55, variance.
 TABLE = [
     (0.1, 0.058, 0.755, 0.074, 0.018, 0.917),
     (0.2, 0.101, 0.582, 0.134, 0.032, 0.857),
@@ -46,7 +46,7 @@ def test_moments_are_integrals_of_the_density(alpha):
 
 @pytest.mark.parametrize("alpha", [0.2, 0.4, 1.0, 3.0])
 def test_draws_follow_the_law(alpha):
-    """Drawn ratios pass a Kolmogorov-Smirnov test against SciPy's Beta law."""
+    """Drawn ratios pass a Kolmogorov-Smirnov test against SciPy's Beta distribution."""
     lam = ratios.draw(2000, alpha=alpha, rng=1)
     assert kstest(lam, beta(alpha, alpha).cdf).pvalue > 0.01
 
@@ -131,7 +131,7 @@ def test_every_alpha_uses_the_generator_alike(alpha):
 
 
 def test_a_batch_shares_one_ratio():
-    """Per batch there is one ratio; over seeds it follows the same law."""
+    """Per batch there is one ratio; over seeds it follows the same distribution."""
     assert len(set(ratios.draw(50, per="batch", rng=0))) == 1
     assert len(set(ratios.draw(50, per="sample", rng=0))) == 50
     drawn = [ratios.draw(2, alpha=0.4, per="batch", rng=seed)[0] for seed in range(500)]

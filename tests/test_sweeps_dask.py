@@ -37,7 +37,7 @@ def swept(model, **more):
 
 
 def killing(marker, times):
-    """A network whose cell at alpha 0.5 of seed 1 kills its process so many times."""
+    """A network whose cell at alpha 0.5 of seed 1 kills its process a number of times."""
 
     class Killing(SoftLabelMLP):  # within a function: sent to workers as it is, not by its name
         __init__ = SoftLabelMLP.__init__

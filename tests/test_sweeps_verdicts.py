@@ -145,11 +145,16 @@ def test_where_rows_meet_themselves_the_placebo_is_the_mix(with_themselves):
 
 
 def test_the_placebo_of_a_network_is_its_plain_fit():
-    """First parents at every step, at any strength, are what alpha = 0 learns, to the bit."""
+    """First parents at every step, at any strength, are what alpha = 0 learns, to the bit.
+
+    So is what alpha = 1e-12 learns, where every share is 1.
+    """
     for model in mixers("any"):
         if isinstance(model, SoftLabelMLP):
-            sham = clone(model).set_params(alpha=1.0, placebo=True)
-            np.testing.assert_array_equal(answers(sham), answers(clone(model)))
+            plain = answers(clone(model))
+            for changes in ({"alpha": 1.0, "placebo": True}, {"alpha": 1e-12}):
+                found = answers(clone(model).set_params(**changes))
+                np.testing.assert_array_equal(found, plain, err_msg=f"{model} {changes}")
 
 
 def test_what_repetition_does_is_not_credited_to_mixing():
@@ -401,7 +406,7 @@ def test_without_a_placebo_the_verdict_says_so():
     np.testing.assert_array_equal(plain.runs(arm="placebo")[:, 0, 1], plain.runs()[:, 0, 0])
 
 
-# Scores that are none
+# Scores that are not numbers
 
 
 def test_a_metric_without_a_value_is_named():
@@ -415,12 +420,26 @@ def test_a_metric_without_a_value_is_named():
     assert sweep.finished.all()
     assert not sweep.unfinished
     assert "not finished" not in repr(sweep)
+    last = dataclasses.replace(sweep, scores=sweep.scores[::-1], metrics=("roc_auc", "accuracy"))
+    assert repr(last).splitlines()[-1].startswith("roc_auc is nan in 12 of 12 cells, first at")
     assert np.isfinite(sweep.mean("accuracy")).all()
     for ask in (sweep.verdict, sweep.best):
         with pytest.raises(ValueError, match="roc_auc is nan in 12 of 12 cells, first at seed 0"):
             ask("roc_auc")
     assert sweep.verdict("accuracy").runs == 6
     assert len(sweep.rows()) == 2 * 12
+
+
+def test_a_table_over_budgets_is_written_for_each_arm():
+    """Every arm has its name above, and leaves out what there is not at alpha = 0."""
+    sweep = sweep_alpha(
+        MixupClassifier(SoftLabelMLP((4,))), MOONS.X, MOONS.y, alphas=[0, 1], budgets=[1, 2],
+        seeds=2, random_state=0,
+    )  # fmt: skip
+    _, mixing, head, none, _, placebo, again, empty, full = repr(sweep).splitlines()
+    assert (mixing, placebo, head) == ("mixing:", "placebo:", again)
+    assert head.split() == ["alpha", "estimator__max_iter=1", "estimator__max_iter=2"]
+    assert (len(none.split()), empty.split(), len(full.split())) == (7, ["0"], 7)
 
 
 def test_a_score_without_end_is_named():

@@ -31,7 +31,7 @@ class Dataset:
     severity : ndarray of shape (n,), float64, or None
         What the labels of `tissue` were made from, in [0, 1]; None for all other data.
     both : ndarray of shape (n,), bool, or None
-        True where a sentence touches both topics; None for all other data.
+        True where a sentence touches on both topics; None for all other data.
 
     Examples
     --------
@@ -50,5 +50,5 @@ class Dataset:
     both: NDArray[np.bool_] | None = None
 
     def __repr__(self) -> str:
-        """Return the sentence about the data: the arrays would bury it."""
+        """Return the sentence about the data, which the arrays would bury."""
         return f"Dataset: {self.about}"

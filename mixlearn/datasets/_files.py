@@ -1,4 +1,4 @@
-"""The files of the folder ``data``: found, checked, and read without pickle."""
+"""The files of the folder ``data``: located, checked, and read without pickle."""
 
 import hashlib
 import io
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 __all__: list[str] = []
 
-# Of the whole files, as the programs of the folder print them.
+# SHA-256 of each file, as the programs in the folder print them.
 CHECKSUMS = {
     "failures.npz": "4894a15cf7830f1ae7afe957b6163bb02b85b617e1e297049b251a88ea9ae557",
     "pets.npz": "8b90ed54117e08714b95f8e77c2371f26a4ccc2f2737cb9ecf38398111c000af",
@@ -26,11 +26,11 @@ _UNREADABLE = (OSError, ValueError, TypeError, KeyError, EOFError, zipfile.BadZi
 
 
 def load(name: str, **arrays: tuple[str, tuple[int, ...]]) -> list[NDArray[Any]]:
-    """Return the named arrays of a file, each of the dtype and shape that is expected of it."""
+    """Return the named arrays of a file, each with the dtype and shape expected of it."""
     content = _checked(name)
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as archive:
-            # What is no array inside the archive comes out as bytes: np.asarray gives them a shape.
+            # What is not an array in the archive comes out as bytes: np.asarray gives it a shape.
             found = [np.asarray(archive[key]) for key in arrays]
     except _UNREADABLE:
         raise OSError(_sentence(name, "cannot be read as plain NumPy arrays")) from None
@@ -41,12 +41,12 @@ def load(name: str, **arrays: tuple[str, tuple[int, ...]]) -> list[NDArray[Any]]
 
 
 def read_table(name: str) -> list[list[str]]:
-    """Return the cells of a file with one row a line, tabs between its cells."""
+    """Return the cells of a file with one row per line, tabs between its cells."""
     return [line.split("\t") for line in _checked(name).decode("utf-8").splitlines()]
 
 
 def _checked(name: str) -> bytes:
-    """Return the bytes of a file if they are the recorded ones."""
+    """Return the bytes of a file if its checksum is the recorded one."""
     content = _read(name)
     if hashlib.sha256(content).hexdigest() != CHECKSUMS[name]:
         raise OSError(_sentence(name, "is damaged: its checksum (SHA-256) is not the recorded one"))

@@ -118,9 +118,9 @@ def pets(n_samples: int | None = None, *, rng: int | np.random.Generator | None 
 def tissue(
     n_samples: int | None = None, *, rng: int | np.random.Generator | None = None
 ) -> Dataset:
-    """Load 32x32 colour pictures in the manner of stained tissue, from healthy to diseased.
+    """Load 32x32 colour pictures that look like stained tissue, from healthy to diseased.
 
-    They are drawn by a program, which was told how severe each should look. No tissue was ever
+    They are drawn by a program that was told how severe each should look. No tissue was ever
     photographed for them, and nothing that a model does on them is clinical evidence.
 
     Parameters
@@ -148,7 +148,7 @@ def tissue(
     Notes
     -----
     With severity the nuclei become more, larger, darker and less regular, leave their rings, and
-    the openings of the glands close. Section thickness and dyes vary besides. The folder ``data``
+    the openings of the glands close. Section thickness and dyes vary as well. The folder ``data``
     of the repository holds the file and the program that drew it.
 
     Examples
@@ -179,6 +179,6 @@ def _drawn(
     about: str,
     severity: NDArray[np.float64] | None = None,
 ) -> Dataset:
-    """Return a data set of drawn images: nothing is mislabelled, nothing moved."""
+    """Return a data set of drawn images: no wrong labels, no outliers."""
     flipped, outliers = np.zeros((2, len(y)), dtype=bool)
     return Dataset(images / 255, y, classes, about, flipped, outliers, severity)

@@ -22,8 +22,8 @@ def imbalanced(
     """Two round Gaussian clouds that overlap, one of them rare.
 
     The common class lies on the left, the rare one on the right, 1.6 apart. With the same integer
-    `rng`, a larger `share` keeps the rare points of a smaller one and makes rare points of some
-    common ones, and `spread` moves every point along a ray from the centre of its class.
+    `rng`, a larger `share` keeps the rare points of a smaller one and turns some common points
+    into rare ones, and `spread` moves every point along a ray from the centre of its class.
 
     Parameters
     ----------
@@ -33,8 +33,8 @@ def imbalanced(
         Share of the rare class, in (0, 0.5]. The rare class has at least one point.
     spread : float, default 0.8
         Standard deviation of either cloud in both features, in [0, inf). At 0.8 the centres are
-        two standard deviations apart: the two classes counted equally, no classifier gets more
-        than 84 % right.
+        two standard deviations apart: with the two classes counted equally, no classifier gets
+        more than 84 % right.
     rng : int, numpy Generator or None, default None
         Seed or source of the random numbers; None gives other data at every call.
 
@@ -62,7 +62,7 @@ def imbalanced(
     spread = check_number("spread", spread)
     order, jitter = streams(rng, 2)
 
-    # One fixed order of the rows: a larger share takes the same rows and some more.
+    # One fixed order of the rows: a larger share takes the same rows and more.
     rare = order.permutation(n) < max(1, min(whole_count(share, n), n // 2))
     y = rare.astype(np.int64)
     X = _CENTRES[y] + spread * jitter.standard_normal((n, 2))

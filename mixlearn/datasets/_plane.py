@@ -1,4 +1,4 @@
-"""A clean shape on the plane, and what can be done to it.
+"""A clean shape in the plane, and what can be done to it.
 
 Jitter, wrong labels and outliers are drawn from random numbers of their own, so that with the same
 integer `rng` changing one of them leaves everything else where it was.
@@ -31,7 +31,7 @@ def toy(  # noqa: PLR0917 - what all toys share, handed on in their order
     outliers: float,
     rng: int | np.random.Generator | None,
 ) -> Dataset:
-    """Make a data set of a shape: a function of the labels and of a stream to place points with."""
+    """Make a data set from a shape: a function of the labels and of a stream for placing points."""
     k = len(names)
     n = check_int("n_samples", n_samples, low=k, why=f", one for each of the {k} classes")
     noise = check_number("noise", noise)
@@ -51,9 +51,9 @@ def toy(  # noqa: PLR0917 - what all toys share, handed on in their order
 
 
 def _frame(rank: NDArray[np.int64], stream: np.random.Generator) -> NDArray[np.float64]:
-    """Place points in a square frame around the data, any first few well spread over it."""
+    """Place points in a square frame around the data, the first few well spread, however few."""
     reach = stream.uniform(_NEAREST_OUTLIER, _FARTHEST_OUTLIER, len(rank))
-    # Steps of the golden ratio around the frame leave no side empty, however few the outliers.
+    # Steps of the golden ratio around the frame leave no side empty, even with few outliers.
     around = 4 * ((stream.random() + rank * _GOLDEN) % 1)
     side, along = np.divmod(around, 1)
     cos, sin = np.array([[1, 0], [0, 1], [-1, 0], [0, -1]])[side.astype(int)].T

@@ -1,4 +1,4 @@
-"""What is drawn for every data set: streams of random numbers, balanced rows, wrong labels."""
+"""What every data set draws: streams of random numbers, balanced rows, wrong labels."""
 
 from numbers import Integral
 from typing import Any
@@ -10,7 +10,7 @@ __all__: list[str] = []
 
 
 def streams(rng: int | np.random.Generator | None, count: int) -> list[np.random.Generator]:
-    """Return independent generators: one a purpose, so that no purpose disturbs another."""
+    """Return independent generators: one per purpose, so that no purpose disturbs another."""
     try:
         source = np.random.default_rng(rng)
     except (TypeError, ValueError):
@@ -23,7 +23,7 @@ def streams(rng: int | np.random.Generator | None, count: int) -> list[np.random
 
 
 def whole_count(share: float, n: int) -> int:
-    """Return how many of n rows that share is, halves rounded up."""
+    """Return how many of n rows a share amounts to, halves rounded up."""
     return int(share * n + 0.5)
 
 
@@ -31,7 +31,7 @@ def flip(
     y: NDArray[np.int64], k: int, share: float, stream: np.random.Generator
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Change that share of the labels to one of the other classes, each equally likely."""
-    # One fixed order of the rows: a larger share changes the same rows and some more.
+    # One fixed order of the rows: a larger share changes the same rows and more.
     flipped = stream.permutation(len(y)) < whole_count(share, len(y))
     wrong = (y + stream.integers(1, k, len(y))) % k
     return np.where(flipped, wrong, y), flipped
@@ -49,9 +49,9 @@ def place(y: NDArray[np.int64]) -> NDArray[np.int64]:
 def balanced(
     y: NDArray[np.int64], n: int, choice: np.random.Generator, order: np.random.Generator
 ) -> NDArray[np.int64]:
-    """Return n rows in random order, the classes balanced; more rows hold the fewer."""
+    """Return n rows in random order, classes balanced; a larger sample holds the smaller one."""
     shuffled = choice.permutation(len(y))
-    # Round by round one row of every class, so that the beginning is balanced however long.
+    # One row of every class per round, so that the beginning is balanced however long it is.
     rows = shuffled[np.argsort(place(y[shuffled]), kind="stable")][:n]
     return rows[order.permutation(n)]
 

@@ -1,4 +1,4 @@
-"""Short sentences on two topics, and some that touch both."""
+"""Short sentences on two topics, some of which touch on both."""
 
 import numpy as np
 
@@ -21,7 +21,7 @@ def sentences(
 ) -> Dataset:
     """Load short English sentences about cooking and sailing, written for this project.
 
-    One in five has something of both, and is labelled by what happens in it.
+    One in five touches on both, and is labelled by what happens in it.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def sentences(
     -------
     Dataset
         `X` of shape (n,), texts, in random order; classes "cooking" and "sailing"; `both` of shape
-        (n,) is True where a sentence has something of the other topic too.
+        (n,) is True where a sentence touches on the other topic too.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Series in time: three waveforms, in regimes that change on the way."""
+"""Series in time: three waveforms, in regimes that change along the way."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,9 @@ _CLASSES = ("swing", "beat", "switch")
 # Shares of the length: periods of a wave, and the place and length of the rest between two waves.
 _PERIODS = (0.08, 0.25)
 _RESTS = ((0.25, 0.6), (0.1, 0.2))
-# Natural logarithm of the amplitude: its standard deviation.
+# Standard deviation of the natural logarithm of the amplitude.
 _LOUDNESS = 0.25
-# How long a beat is, and for how much of its period a switch is on.
+# Width of a beat, and time that a switch is on, as shares of the period.
 _BEAT, _ON = 0.12, 0.5
 
 
@@ -31,7 +31,7 @@ def series(
 
     The class is the shape of both waves: a sine ("swing"), a short pulse in every period ("beat"),
     or on and off ("switch"). Within a class, series differ in the periods and amplitudes of their
-    two waves, in phase, and in place and length of the rest. In the rest there is nothing but
+    two waves, in phase, and in where the rest lies and how long it is. The rest holds nothing but
     noise, whatever the class.
 
     Parameters
@@ -48,7 +48,7 @@ def series(
         keep the wrong labels of smaller ones.
     rng : int, numpy Generator or None, default None
         Seed or source of the random numbers; None gives other data at every call. With the same
-        int, noise and label noise change nothing but what they are about.
+        int, `noise` and `label_noise` change nothing else.
 
     Returns
     -------
@@ -97,7 +97,7 @@ def series(
 
 
 def _shapes(phase: NDArray[np.float64]) -> list[NDArray[np.float64]]:
-    """Give the three waves at phases in [0, 1)."""
+    """Return the three waves at phases in [0, 1)."""
     swing = np.sin(2 * np.pi * phase)
     beat = 2 * np.exp(-0.5 * ((phase - 0.5) / (_BEAT / 2)) ** 2)
     switch = np.where(phase < _ON, 0.8, -0.8)

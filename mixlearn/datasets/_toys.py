@@ -17,7 +17,7 @@ __all__ = ["TOYS", "blobs", "circles", "make", "moons", "spirals", "stripes", "x
 
 _WORDS = ("no", "one", "two", "three", "four")
 
-# Blobs are named by where they lie. Neighbouring centres are 1.6 apart whatever their number, so
+# Blobs are named after where they lie. Neighbouring centres are 1.6 apart whatever their number, so
 # that the classes overlap equally much.
 _BLOBS: dict[int, dict[str, tuple[float, float]]] = {
     2: {"left": (-0.8, 0.0), "right": (0.8, 0.0)},
@@ -135,12 +135,12 @@ def blobs(
     n_samples, noise, label_noise, outliers, rng
         See `moons`.
     n_classes : {2, 3, 4}, default 2
-        Number of clouds, one a class.
+        Number of clouds, one per class.
 
     Returns
     -------
     Dataset
-        In random order, classes named by where they lie: "left", "right", "top", "bottom".
+        In random order, classes named after where they lie: "left", "right", "top", "bottom".
 
     Raises
     ------
@@ -192,7 +192,7 @@ def spirals(
     def shape(y: NDArray[np.int64], _: np.random.Generator) -> NDArray[np.float64]:
         radius = np.empty(len(y))
         for c, count in enumerate(_counts(y)):
-            # The length of an arm grows with the square of its radius: the root spaces evenly.
+            # The length of an arm grows with the square of its radius: the root spaces it evenly.
             radius[y == c] = np.sqrt(np.linspace(0.04, 4.0, count))
         angle = np.pi * radius + np.pi * y
         return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
@@ -218,8 +218,8 @@ def xor(
     Returns
     -------
     Dataset
-        In random order, classes "same sign" and "opposite sign", after the signs that the two
-        features have without noise.
+        In random order, classes "same sign" and "opposite sign": the signs of the two features
+        before noise.
 
     Examples
     --------
@@ -319,7 +319,7 @@ def _counts(y: NDArray[np.int64]) -> tuple[int, int]:
 def _by_class(
     points: NDArray[np.float64], label: NDArray[np.int64], y: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    """Arrange labelled points so that they follow the labels y."""
+    """Arrange labelled points in the order of the labels y."""
     arranged = np.empty_like(points)
     for c in (0, 1):
         arranged[y == c] = points[label == c]

@@ -1,11 +1,11 @@
-"""The sliders of the course, one lab a file.
+"""The sliders of the course, one lab per file.
 
 A lab is registered by being there: a module of this package whose name has no underscore in front
 and that defines ``class <Name>Lab``. Importing this package imports none of them; asking for
 ``mixlearn.labs.BlendLab`` imports that one alone. ``mixlearn.labs.tables`` holds the numbers of the
 labs over many seeds.
 
-What a new lab is made of: `Lab`, `field` and `LabError`.
+A new lab is made of `Lab`, `field` and `LabError`.
 """
 
 import functools
@@ -16,7 +16,7 @@ from typing import Any
 
 __all__ = ["names"]
 
-# Not labs, but what one is made of, and the word vectors that lesson 08 blends.
+# Not labs, but the parts of one, and the word vectors that lesson 08 blends.
 _OTHERS = {
     "Lab": "_base",
     "LabError": "_settings",

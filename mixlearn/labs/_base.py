@@ -18,9 +18,9 @@ from mixlearn.plots import Panel, captioned, side_by_side
 
 __all__ = ["Lab", "Picture"]
 
-# Results a lab remembers; a slider that returns to a place finds its result again.
+# Results that a lab remembers, for sliders that return to a place.
 _REMEMBERED = 64
-# What a lab's module holds, in the order of the file, and what the class calls it.
+# What a lab's module holds, in the order of the file, and its name in the class.
 _PARTS = {
     "Settings": "Settings",
     "run": "run",
@@ -36,7 +36,7 @@ class Picture(Protocol):
 
     @property
     def panels(self) -> Mapping[str, Panel]:
-        """What is shown now, by name, from left to right; names and sizes stay as they begin."""
+        """What is shown now, by name, from left to right; names and sizes never change."""
 
     def update(self, result: Any) -> None:
         """Move the artists to where `result` puts them."""
@@ -86,7 +86,7 @@ class Lab(ipywidgets.VBox):
     code_for: "ClassVar[staticmethod[..., str]]"
     # Turns X and y into what `run` takes as its second argument; None refuses them.
     adopt: "ClassVar[staticmethod[[Any, Any], Any] | None]" = None
-    # Settings that mean nothing for data of one's own.
+    # Settings that have no meaning for a learner's own data.
     not_with_own_data: ClassVar[Sequence[str]] = ()
     # Goes up when the name or the meaning of a setting changes, so that no old text misleads.
     state_version: ClassVar[int] = 1
@@ -140,7 +140,7 @@ class Lab(ipywidgets.VBox):
 
     @property
     def picture(self) -> bytes:
-        """All panels in one PNG, made when asked for."""
+        """All panels in one PNG, made on request."""
         with self._update_lock:
             return side_by_side(list(self.panels.values()))
 
@@ -196,7 +196,7 @@ class Lab(ipywidgets.VBox):
             self._go(self._checked(self.Settings(), values))
 
     def code(self) -> str:
-        """Return plain Python that reproduces the present state without a widget."""
+        """Return plain Python that reproduces the current state without a widget."""
         return type(self).code_for(self.settings, *self._own_data())
 
     # What goes into a cell's output and into a saved notebook.
@@ -227,7 +227,7 @@ class Lab(ipywidgets.VBox):
 
     @property
     def _usable(self) -> list[str]:
-        """Names of the settings that mean something for the data at hand."""
+        """Names of the settings that have a meaning for the data at hand."""
         without = () if self._data is None else self.not_with_own_data
         return [name for name in self._fields if name not in without]
 
@@ -264,7 +264,7 @@ class Lab(ipywidgets.VBox):
         }
         self._sentence = ipywidgets.HTML(layout={"max_width": "900px"})
         self._status, self._code = ipywidgets.HTML(), ipywidgets.HTML()
-        # A place that moves what has no slider here would puzzle more than it shows.
+        # A preset that moves what has no slider here would puzzle more than it shows.
         presets = self._usable_presets.items()
         self._presets = _view.presets(
             [name for name, values in presets if values.keys() <= {*shown}]
@@ -360,7 +360,7 @@ class Lab(ipywidgets.VBox):
             self._picture.update(result)
             return {name: self._picture.panels[name].png() for name in self._images}
         except BaseException:
-            # Half of it may have moved; what comes next is drawn on a fresh one.
+            # It may be half drawn; what comes next is drawn on a fresh one.
             self._picture = type(self).Picture()
             raise
 

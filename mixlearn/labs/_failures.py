@@ -25,7 +25,7 @@ FRAME = (-3.5, 3.5, -3.5, 3.5)
 FIXED = {"half": 0.5, "hardly": 0.05}
 # How far from the middle of the line a blend may lie to speak of it.
 NEAR = 0.1
-# So many blends are kept to be shown.
+# This many blends are kept to be shown.
 _SHOWN = 150
 
 

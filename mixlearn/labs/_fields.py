@@ -6,6 +6,7 @@ A lab gives the default, and whatever is different there: ``alpha: float = alpha
 from functools import partial
 from typing import Any
 
+from mixlearn.labs._recipe import HIDDEN_LAYERS, INPUTS
 from mixlearn.labs._settings import field
 from mixlearn.labs._task import SHAPES
 
@@ -21,6 +22,7 @@ __all__ = [
     "seed",
     "shape",
     "steps",
+    "where",
 ]
 
 alpha = partial(
@@ -82,6 +84,13 @@ seed = partial(
     high=30,
     help="Draws the points, the first weights and the mixes.",
 )
+where = partial(
+    field,
+    label="Where to mix",
+    choices={INPUTS: "inputs", HIDDEN_LAYERS: "inputs and hidden layers"},
+    help="Manifold mixup (Verma et al., 2019): the layer whose outputs are blended is drawn at "
+    "every step. A linear model has no hidden layers.",
+)
 lam = partial(
     field,
     label="Share of the first λ",
@@ -94,7 +103,7 @@ lam = partial(
 
 
 def parent(default: int, which: str, among: str, many: int) -> Any:
-    """Declare the row number of a parent: "First" or "Second", among so many of what is mixed."""
+    """Declare the row number of a parent, "First" or "Second", among a number of samples."""
     return field(
         default, f"{which} parent", low=0, high=many - 1, help=f"Its row number among the {among}."
     )

@@ -45,7 +45,7 @@ _SHAPE = (len(DATA), len(ROWS), SEEDS, len(BUDGETS), len(ALPHAS))
 
 
 def rows_of(data: str, rows: int) -> tuple[Array, Array]:
-    """Give features (n, d) and labels (n,); of digits and breast cancer, more rows hold the fewer.
+    """Return features (n, d) and labels (n,); of real data, larger samples hold the smaller ones.
 
     Breast cancer (Wolberg, Mangasarian and Street, 1995) comes with scikit-learn.
     """
@@ -62,7 +62,7 @@ def rows_of(data: str, rows: int) -> tuple[Array, Array]:
 
 
 def learner(data: str) -> Any:
-    """Give the classifier; only breast cancer has features in units of their own."""
+    """Return the classifier; only breast cancer has features in units of their own."""
     model = SoftLabelMLP()
     return make_pipeline(StandardScaler(), model) if data == "cancer" else model
 

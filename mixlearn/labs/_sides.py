@@ -1,4 +1,4 @@
-"""What is seen of a trained network: the plane as it predicts it, and how often it is right."""
+"""What is shown of a trained network: its predictions over the plane, and how often it is right."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,12 +7,15 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from mixlearn import boundary, labels
+from mixlearn import boundary, labels, metrics
 from mixlearn.labs._task import Task
 
-__all__ = ["Side"]
+__all__ = ["SURE", "Side"]
 
 Array = npt.NDArray[Any]
+
+# The share of one class from which on a network counts as sure.
+SURE = 0.9
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +44,7 @@ class Side:
 
     @classmethod
     def of(cls, model: Any, task: Task, **more: Any) -> Self:
-        """Look at a model that was trained on a task; `more` is what a kind of side adds."""
+        """Look at a model trained on a task; `more` is what a subclass adds."""
         found = boundary.field(model, task.extent)
         return cls(
             task=task,
@@ -66,6 +69,20 @@ class Side:
     def confidence(self) -> float:
         """Mean share of the most likely class over the new points."""
         return float(self.predicted.max(axis=1).mean())
+
+    @cached_property
+    def sure(self) -> float:
+        """Share in [0, 1] of the plane where the most likely class has at least 0.9."""
+        return float((self.field.shares.max(axis=2) >= SURE).mean())
+
+    @cached_property
+    def calibration_error(self) -> float:
+        """How far its probabilities lie from its accuracy on new points, on average, in [0, 1].
+
+        See :func:`mixlearn.metrics.expected_calibration_error`.
+        """
+        shares = self.predicted / self.predicted.sum(axis=1, keepdims=True)
+        return metrics.expected_calibration_error(self.task.y_new, shares)
 
     @cached_property
     def loss(self) -> float:

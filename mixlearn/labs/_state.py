@@ -1,4 +1,4 @@
-"""Where a lab stands, as a short text that can be mailed, and read back without trust."""
+"""The state of a lab, as a short text that can be mailed, and is read back without trust."""
 
 import json
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from mixlearn.labs._settings import LabError
 
 __all__ = ["read_state", "write_state"]
 
-# A state takes a few hundred letters; whatever is longer is none, and is not parsed.
+# A state takes a few hundred letters; anything longer is not a state, and is not parsed.
 _LONGEST = 2000
 _SHOWN = 40
 

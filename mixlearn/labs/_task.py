@@ -27,7 +27,7 @@ SHAPES = {
 NEW_POINTS = 2000
 # One frame for all toys, so that moving the noise moves the points alone.
 _FRAME = (-3.5, 3.5, -3.5, 3.5)
-# A lab answers while the hand is on the slider; more rows than this would keep it waiting.
+# A lab answers while the hand is on the slider; more rows than this would make it wait.
 _MOST_ROWS = 1000
 # Letters of a class name that the legend of a panel has room for.
 _LONGEST_NAME = 25
@@ -97,7 +97,7 @@ def toy(
 
 
 def precise(task: Task) -> Task:
-    """Take a task to float64.
+    """Convert a task to float64.
 
     Tables are compared across machines, whose float32 rounding differs: in float64 the difference
     stays far from anything that is counted. A lab is rather quick.
@@ -145,7 +145,7 @@ def adopt(X: Any, y: Any) -> Task:
 
 def _features(X: Any) -> Array:
     try:
-        # Complex numbers would lose half of themselves without a word.
+        # Complex numbers would silently lose half of themselves.
         X = np.asarray(X)
         X = X.astype(np.float64, casting="no" if X.dtype.kind == "c" else "unsafe")
     except (TypeError, ValueError) as error:
@@ -179,7 +179,7 @@ def _features(X: Any) -> Array:
 
 
 def _labels(y: Any, rows: int) -> tuple[Array, list[str]]:
-    """Give the classes as positions, and their names."""
+    """Return the classes as positions, and their names."""
     y = np.asarray(y)
     if y.shape != (rows,):
         raise LabError(

@@ -21,12 +21,12 @@ class _Image(ipywidgets.Image):
 
 
 def image(width: int, height: int) -> ipywidgets.Image:
-    """Make the place of a panel of so many pixels."""
+    """Make the place of a panel, of a size in pixels."""
     return _Image(
         format="png",
         width=width,
         height=height,
-        # Panels shrink by a third before they give up standing side by side.
+        # Panels shrink by a third before they wrap to the next line.
         layout={
             "flex": f"{width} 1 {width * 2 // 3}px",
             "min_width": "0",

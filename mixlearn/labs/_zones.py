@@ -21,17 +21,17 @@ ZONES = {
 
 
 def zones_of(lam: Array) -> Array:
-    """Give the innermost zone that each ratio lies in, as a position in ``ZONES``."""
+    """Return the innermost zone in which each ratio lies, as a position in ``ZONES``."""
     # 0.95 and 0.05 are the same place, though 1 - 0.95 is not 0.05 to the last bit.
     minor: Array = np.round(np.minimum(lam, 1 - lam), 9)
     return (minor > 0.05).astype(int) + (minor >= 0.3) + (minor >= 0.45)
 
 
 def density(x: Array, alpha: float) -> Array:
-    """Compute the density of Beta(alpha, alpha) on a grid that ``grid`` gave; see ``Result``."""
+    """Compute the density of Beta(alpha, alpha) on a grid made by ``grid``; see ``Result``."""
     if alpha == 0:
         return np.where(np.arange(len(x)) == len(x) - 1, np.inf, 0.0)
-    # The law is symmetric, and floating point resolves its lower half.
+    # The distribution is symmetric, and floating point resolves its lower half.
     inner = x[: len(x) // 2 + 1]
     kernel = xlogy(alpha - 1, inner) + xlog1py(alpha - 1, -inner)
     lower = np.exp(kernel - betaln(alpha, alpha))
@@ -40,7 +40,7 @@ def density(x: Array, alpha: float) -> Array:
 
 @functools.cache
 def grid() -> Array:
-    """Give ratios from 0 to 1, fine where the density may be steep, with all bounds of zones."""
+    """Return ratios from 0 to 1, fine where the density may be steep, with all bounds of zones."""
     lower = np.unique(
         np.concatenate(
             [

@@ -12,8 +12,8 @@ from mixlearn.labs import _fields as fields
 from mixlearn.labs import _sides as sides
 from mixlearn.labs._base import Lab
 from mixlearn.labs._pictures import SideBySide
-from mixlearn.labs._task import NEW_POINTS, Task, adopt, toy
-from mixlearn.networks import SoftLabelMLP
+from mixlearn.labs._recipe import HIDDEN_LAYERS, INPUTS, Recipe, toy_program
+from mixlearn.labs._task import Task, adopt, toy
 from mixlearn.plots import BoundaryPanel
 
 __all__ = ["PRESETS", "BoundaryLab", "Picture", "Result", "Settings", "code", "describe", "run"]
@@ -30,6 +30,7 @@ class Settings:
     label_noise: float = fields.label_noise(0.0)
     outliers: float = fields.outliers(0.0)
     hidden: int = fields.hidden(32)
+    where: str = fields.where(INPUTS)
     steps: int = fields.steps(300)
     seed: int = fields.seed(0)
 
@@ -48,11 +49,13 @@ def run(settings: Settings, task: Task | None = None) -> Result:
     """Train without and with mixing."""
     s = settings
     task = toy_task(s) if task is None else task
-    plain, mixed = (
-        _side(task, alpha=alpha, hidden=s.hidden, steps=s.steps, seed=s.seed)
-        for alpha in (0.0, s.alpha)
-    )
+    recipe = _recipe(s)
+    plain, mixed = (_side(task, how) for how in (recipe.plain, recipe.in_effect))
     return Result(s, task, plain, mixed)
+
+
+def _recipe(s: Settings) -> Recipe:
+    return Recipe(s.hidden, s.steps, s.seed, alpha=s.alpha, where=s.where)
 
 
 def toy_task(settings: Settings) -> Task:
@@ -69,10 +72,8 @@ def toy_task(settings: Settings) -> Task:
 
 
 @functools.lru_cache(maxsize=64)
-def _side(task: Task, *, alpha: float, hidden: int, steps: int, seed: int) -> sides.Side:
-    model: Any = SoftLabelMLP(
-        (hidden, hidden) if hidden else (), alpha=alpha, max_iter=steps, random_state=seed
-    )
+def _side(task: Task, recipe: Recipe) -> sides.Side:
+    model: Any = recipe.network()
     if task.own:  # in whatever units the learner measures
         model = make_pipeline(StandardScaler(), model)
     return sides.Side.of(model.fit(task.X, task.y), task)
@@ -93,7 +94,7 @@ class Picture(SideBySide):
         self.stand(task.names, task.extent, task.axis_names)
         self.points(task)
         self.plane(left, result.plain, "Without mixing", _score(result.plain))
-        title = f"With mixing, α = {result.settings.alpha:.2f}"
+        title = f"With mixing, α = {result.settings.alpha:.2f}{_recipe(result.settings).title}"
         self.plane(right, result.mixed, title, _score(result.mixed))
 
 
@@ -108,10 +109,22 @@ def describe(result: Result) -> str:
     )
     if s.alpha == 0:
         return f"{first}. α = 0 is no mixing, so both sides are the same."
-    return (
-        f"{first}; with α = {s.alpha:.2f} it gets {mixed.train_accuracy:.0%} and "
-        f"{mixed.new_accuracy:.0%}. {_compare(plain, mixed)}"
+    recipe = _recipe(s)
+    words = (
+        f"{first}; with α = {s.alpha:.2f}{recipe.place} it gets {mixed.train_accuracy:.0%} and "
+        f"{mixed.new_accuracy:.0%}. {_compare(plain, mixed)}{recipe.remark}"
     )
+    if not _is_confidence_the_point(s):
+        return words
+    return (
+        f"{words} On {mixed.sure:.0%} of the picture it is at least {sides.SURE:.0%} sure, instead "
+        f"of on {plain.sure:.0%}."
+    )
+
+
+def _is_confidence_the_point(s: Settings) -> bool:
+    """Whether to say how sure the networks are: as the paper on manifold mixup does, on spirals."""
+    return s.alpha > 0 and (_recipe(s).deep or s.shape == "spirals")
 
 
 def _score(side: sides.Side) -> str:
@@ -140,29 +153,32 @@ def _compare(plain: sides.Side, mixed: sides.Side) -> str:
 
 def code(settings: Settings, task: Task | None = None) -> str:
     """Write the lines that train and measure the right-hand network."""
-    s = settings
-    layers = f"({s.hidden}, {s.hidden})" if s.hidden else "()"
-    network = f"SoftLabelMLP({layers}, alpha={s.alpha}, max_iter={s.steps}, random_state={s.seed})"
+    s, recipe = settings, _recipe(settings).in_effect
     if task is not None:
-        return _OWN_CODE.format(network=network)
-    return _TOY_CODE.format(network=network, new=NEW_POINTS, new_seed=s.seed + 1000, s=s)
+        tail = _tail(s, "train, y_train", "new, y_new")
+        return _OWN_CODE.format(network=recipe.written(4), tail=tail)
+    tail = _tail(s, "X, y", "X_new, new.y")
+    return toy_program(s, recipe, head=_HEAD, middle="", tail=tail)
 
 
-_TOY_CODE = """\
+def _tail(s: Settings, train: str, new: str) -> str:
+    sure = _SURE.format(sure=sides.SURE) if _is_confidence_the_point(s) else ""
+    return _TAIL.format(train=train, new=new) + sure
+
+
+_HEAD = """\
 from mixlearn import SoftLabelMLP, boundary, datasets
+"""
 
-train = datasets.make("{s.shape}", {s.points}, noise={s.noise}, label_noise={s.label_noise},
-                      outliers={s.outliers}, rng={s.seed})
-new = datasets.make("{s.shape}", {new}, noise={s.noise}, rng={new_seed})
-
-model = {network}
-model.fit(train.X.astype("float32"), train.y)  # alpha=0 trains the left-hand one
-
-field = boundary.field(model, (-3.5, 3.5, -3.5, 3.5))
-print(f"training points: {{model.score(train.X.astype('float32'), train.y):.0%}}")
-print(f"new points:      {{model.score(new.X.astype('float32'), new.y):.0%}}")
+_TAIL = """\
+print(f"training points: {{model.score({train}):.0%}}")
+print(f"new points:      {{model.score({new}):.0%}}")
 print(f"sharpness:       {{boundary.sharpness(field):.2f}}")
 print(f"length:          {{boundary.contour_length(field):.2f}}")
+"""
+
+_SURE = """\
+print(f"sure:            {{(field.shares.max(axis=2) >= {sure}).mean():.0%}}")
 """
 
 # X and y are the learner's own names for the data.
@@ -187,12 +203,9 @@ model = make_pipeline(
 model.fit(train, y_train)  # alpha=0 trains the left-hand one
 
 field = boundary.field(model, boundary.extent_of(np.concatenate([train, new])))
-print(f"training points: {{model.score(train, y_train):.0%}}")
-print(f"new points:      {{model.score(new, y_new):.0%}}")
-print(f"sharpness:       {{boundary.sharpness(field):.2f}}")
-print(f"length:          {{boundary.contour_length(field):.2f}}")
-"""
+{tail}"""
 
+_SPIRALS = {"shape": "spirals", "noise": 0.1, "alpha": 2.0, "steps": 500}
 PRESETS: dict[str, dict[str, Any]] = {
     "a little": {"alpha": 0.2},
     "no mixing": {"alpha": 0.0},
@@ -202,6 +215,8 @@ PRESETS: dict[str, dict[str, Any]] = {
     "too strong for stripes": {"shape": "stripes", "noise": 0.3, "alpha": 4.0},
     "linear model": {"hidden": 0, "alpha": 1.0},
     "few points": {"points": 30, "noise": 0.3, "steps": 500},
+    "spirals": _SPIRALS,
+    "spirals, hidden layers": _SPIRALS | {"where": HIDDEN_LAYERS},
 }
 
 

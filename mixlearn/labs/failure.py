@@ -261,6 +261,9 @@ PRESETS: dict[str, dict[str, Any]] = {
 class FailureLab(Lab, parts=__name__):
     """Meet tasks on which mixing fails or changes nothing, each with its reason in sight.
 
+    Each task has a model and a budget of its own, which bring the failure out, and learns from
+    blends that stay the same: they are drawn as they are learned from.
+
     Parameters
     ----------
     show : sequence of str, optional

@@ -1,4 +1,4 @@
-"""ImageLab: mixup and CutMix on two images, and a count of the pixels."""
+"""ImageLab: mixup, CutMix and FMix on two images, and a count of the pixels."""
 
 import functools
 import math
@@ -12,12 +12,15 @@ from mixlearn.labs import _fields as fields
 from mixlearn.labs._base import Lab
 from mixlearn.labs._parents import MIXUP, class_of, label_of, program, receipt
 from mixlearn.labs._settings import field
+from mixlearn.methods import find
 from mixlearn.mixing import Mixed
 from mixlearn.plots import BarsPanel, TriplePanel
 
 __all__ = ["PRESETS", "ImageLab", "Picture", "Result", "Settings", "code", "describe", "run"]
 
 _SAMPLES = 100
+# Methods that take pixels whole, as the sentence calls them.
+_NAMES = {"cutmix": "CutMix", "fmix": "FMix"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,11 @@ class Settings:
     method: str = field(
         "cutmix",
         "Method",
-        choices={"mixup": "mixup: blend every pixel", "cutmix": "CutMix: paste a patch"},
+        choices={
+            "mixup": "mixup: blend every pixel",
+            "cutmix": "CutMix: paste a patch",
+            "fmix": "FMix: pieces of any form",
+        },
         help="How two images become one.",
     )
     edge: str = field(
@@ -52,6 +59,9 @@ class Settings:
         high=1,
         step=0.01,
         help="CutMix: where the patch lies, from the top (0) to the bottom (1).",
+    )
+    form: int = field(
+        0, "Form of the pieces", low=0, high=30, help="FMix: draws where pieces are cut out."
     )
     first: int = fields.parent(0, "First", "images", _SAMPLES)
     second: int = fields.parent(5, "Second", "images", _SAMPLES)
@@ -78,7 +88,7 @@ class Result:
     meant : tuple of float, or None
         ``top, bottom, left, right`` of the patch before it was cut off and rounded.
     pasted : int
-        Pixels that the patch replaced.
+        Pixels that come from the second parent, where pixels are taken whole.
     pixels : int
         Pixels of the image.
     """
@@ -96,18 +106,23 @@ def run(settings: Settings) -> Result:
     s, source = settings, _samples(settings.data)
     first, second, lam = np.array([s.first]), np.array([s.second]), np.array([s.lam])
     size = source.X.shape[1:3]
-    box, meant, pasted = None, None, 0
-    if s.method == "cutmix":
-        clipped = s.edge == "clipped"
-        box = cuts.boxes(lam, size, at=(s.down, s.across), clipped=clipped)
-        meant = _meant(s, size) if clipped else None
-        lam = cuts.shares(box, size)
-        pasted = int(cuts.mask(box, size).sum())
-        X = cuts.paste(source.X, first, second, box)
-    else:
+    cut, pasted = _cut(s, size), 0
+    if cut is None:
         X = blending.interpolate(source.X, first, second, lam)
-    mixed = receipt(source, s, X, lam, method=s.method, cut=box)
+    else:
+        lam = cuts.shares(cut, size)
+        pasted = int(cuts.mask(cut, size).sum())
+        X = cuts.paste(source.X, first, second, cut)
+    mixed = receipt(source, s, X, lam, method=s.method, cut=cut)
+    meant = _meant(s, size) if s.method == "cutmix" and s.edge == "clipped" else None
     return Result(s, source, mixed, meant, pasted, math.prod(size))
+
+
+def _cut(s: Settings, size: tuple[int, int]) -> Any:
+    """Plan what is taken whole from the second parent: a patch, pieces, or nothing."""
+    if s.method == "cutmix":
+        return cuts.boxes([s.lam], size, at=(s.down, s.across), clipped=s.edge == "clipped")
+    return find(s.method).plan(np.array([s.lam]), size, np.random.default_rng(s.form))
 
 
 @functools.cache
@@ -150,15 +165,15 @@ class Picture:
         self._shape = source.X.shape[1:3]
         images, bars = self.panels.values()
         notes = [_caption(result, s.first), "", _caption(result, s.second)]
-        if s.method == "cutmix":
+        notes[1] = "all pixels blended"
+        pasted = None
+        if mixed.cut is not None:
             notes[1] = f"{result.pasted} of {result.pixels} pixels pasted"
-        else:
-            notes[1] = "all pixels blended"
-        box = None if mixed.cut is None else tuple(mixed.cut[0].tolist())
+            pasted = mixed.cut[0]
         images.show(
             (source.X[s.first], mixed.X[0], source.X[s.second]),
             notes,
-            pasted=box,
+            pasted=pasted,
             meant=result.meant,
         )
         names = (
@@ -186,30 +201,34 @@ def describe(result: Result) -> str:
         return f"{parts} {label}"
     left = result.pixels - result.pasted
     parts = (
-        f"CutMix: {result.pasted} of {result.pixels} pixels come from image {s.second} "
-        f"({class_of(result, s.second)}){_where(result)}, {left} from image {s.first} "
+        f"{_NAMES[s.method]}: {result.pasted} of {result.pixels} pixels come from image "
+        f"{s.second} ({class_of(result, s.second)}){_where(result)}, {left} from image {s.first} "
         f"({class_of(result, s.first)}). "
         f"Share of the first: meant {s.lam:.2f}, counted {lam:.2f}"
     )
     if abs(lam - s.lam) < 0.005:
         return f"{parts}. {label}"
-    why = "the sides are whole pixels"
-    if s.edge == "clipped" and _overhangs(result):
-        why = "what hung over the edge was cut off"
-    return f"{parts}, because {why}. {label}"
+    return f"{parts}, because {_why(result)}. {label}"
+
+
+def _why(result: Result) -> str:
+    """Say why another share is counted than was meant."""
+    if result.settings.method == "fmix":
+        return "pixels are taken whole"
+    hangs = result.meant is not None and _overhangs(result, result.meant)
+    return "what hung over the edge was cut off" if hangs else "the sides are whole pixels"
 
 
 def _where(result: Result) -> str:
-    boxes = result.mixed.cut
-    if boxes is None or not result.pasted:
+    if result.settings.method != "cutmix" or not result.pasted:
         return ""
-    top, bottom, left, right = boxes[0].tolist()
+    assert result.mixed.cut is not None  # noqa: S101
+    top, bottom, left, right = result.mixed.cut[0].tolist()
     return f", rows {top} to {bottom - 1} and columns {left} to {right - 1}"
 
 
-def _overhangs(result: Result) -> bool:
-    assert result.meant is not None  # noqa: S101
-    top, bottom, left, right = result.meant
+def _overhangs(result: Result, meant: tuple[float, float, float, float]) -> bool:
+    top, bottom, left, right = meant
     height, width = result.source.X.shape[1:3]
     return min(top, left) < -0.5 or bottom > height + 0.5 or right > width + 0.5
 
@@ -220,9 +239,10 @@ def code(settings: Settings) -> str:
     make = f"datasets.{s.data}(n_samples={_SAMPLES}, rng=0)"
     if s.method == "mixup":
         return program(s, make, MIXUP)
+    if s.method == "fmix":
+        return program(s, make, _FMIX.format(s=s), modules="cuts, datasets, methods")
     clipped = ", clipped=True" if s.edge == "clipped" else ""
-    middle = _CUTMIX.format(s=s, clipped=clipped)
-    return program(s, make, middle, modules="cuts, datasets")
+    return program(s, make, _CUTMIX.format(s=s, clipped=clipped), modules="cuts, datasets")
 
 
 _CUTMIX = """\
@@ -232,6 +252,15 @@ top, bottom, left, right = box[0]
 x = data.X[first].copy()
 x[top:bottom, left:right] = data.X[second][top:bottom, left:right]
 lam = cuts.shares(box, size)[0]  # counted, not meant
+"""
+
+_FMIX = """\
+size = data.X.shape[1:3]
+rng = np.random.default_rng({s.form})
+mask = methods.find("fmix").plan(np.array([lam]), size, rng)
+x = data.X[first].copy()
+x[mask[0]] = data.X[second][mask[0]]
+lam = cuts.shares(mask, size)[0]  # counted, not meant
 """
 
 PRESETS = {
@@ -248,6 +277,7 @@ PRESETS = {
         "second": 9,
     },
     "patch of background": {"method": "cutmix", "lam": 0.9, "across": 0.0, "down": 0.0},
+    "pieces of any form": {"method": "fmix", "lam": 0.6, "form": 7},
     "tissue, half and half": {
         "data": "tissue",
         "method": "mixup",
@@ -259,7 +289,7 @@ PRESETS = {
 
 
 class ImageLab(Lab, parts=__name__):
-    """Mix two images by mixup or CutMix, and count whose pixels they are.
+    """Mix two images by mixup, CutMix or FMix, and count whose pixels they are.
 
     Parameters
     ----------

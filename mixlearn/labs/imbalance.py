@@ -40,19 +40,19 @@ METHODS = {
     "balanced": "balanced pairs",
     "within": "same-class pairs, balanced",
 }
-# How `mix` is asked for each of them.
-_MIXES = {
+# How the network is asked for each of them.
+_MIXES: dict[str, dict[str, str]] = {
     "none": {"method": "mixup", "pairing": "any"},
     "mixup": {"method": "mixup", "pairing": "any"},
     "remix": {"method": "remix", "pairing": "any"},
     "balanced": {"method": "mixup", "pairing": "balanced"},
     "within": {"method": "mixup", "pairing": "balanced_same"},
 }
-_COPIES = 10  # mixes of every point
-# Enough for 200 rare ones where the rare class is rarest.
+_COUNTED = 10  # mixes of every point, to count what labels were taught
+# Enough for 200 rare points where the rare class is rarest.
 _NEW_POINTS = 10_000
 _SHOWN = 300
-# As wide to high as the plane is in pixels.
+# With the plane's ratio of width to height in pixels.
 _FRAME = (-3.4, 3.4, -2.4, 2.4)
 
 
@@ -92,10 +92,7 @@ class Settings:
         help="Standard deviation of either class; their centres are 1.6 apart.",
     )
     steps: int = fields.steps(
-        200,
-        low=50,
-        step=50,
-        help="Every step uses one mix of all training points; there are ten.",
+        300, low=50, step=50, help="Every step uses a mix of all training points, drawn afresh."
     )
     seed: int = fields.seed(0)
 
@@ -109,7 +106,7 @@ class Side(sides.Side):
     Attributes
     ----------
     mixed : Mixed
-        What the network learned from.
+        Ten mixes of every point, such as the network learned from at its steps.
     counts : ndarray of shape (2, 2), int
         New points, one row for each true class, one column for each name they are called by.
     """
@@ -175,7 +172,7 @@ def run(settings: Settings, task: Task | None = None) -> Result:
     if task is None:
         task = draw(s.points, s.share, s.spread, s.seed)
     left = _side(task, "none", 0.0, steps=s.steps, seed=s.seed, threshold=0.5)
-    # Without mixing no strength changes anything; asked for by one name, it is trained once.
+    # Without mixing the strength changes nothing; under a single key, it is trained once.
     alpha = 0.0 if s.method == "none" else s.alpha
     right = _side(task, s.method, alpha, steps=s.steps, seed=s.seed, threshold=s.threshold)
     return Result(s, task, left, right)
@@ -202,16 +199,14 @@ def draw(points: int, share: float, spread: float, seed: int) -> Task:
 @functools.lru_cache(maxsize=64)
 def _mixed(task: Task, method: str, alpha: float, seed: int) -> mixing.Mixed:
     how: dict[str, Any] = _MIXES[method]
-    return mixing.mix(task.X, task.y, alpha=alpha, n_mixes=_COPIES, fold=True, rng=seed, **how)
+    return mixing.mix(task.X, task.y, alpha=alpha, n_mixes=_COUNTED, fold=True, rng=seed, **how)
 
 
 @functools.lru_cache(maxsize=64)
 def _trained(task: Task, method: str, alpha: float, steps: int, seed: int) -> sides.Side:
-    mixed = _mixed(task, method, alpha, seed)
-    model = SoftLabelMLP(
-        (16, 16), batch_size=len(task.X), max_iter=steps // _COPIES, random_state=seed
-    )
-    return sides.Side.of(model.fit(mixed.X, mixed.Y), task)
+    how: dict[str, Any] = _MIXES[method]
+    model = SoftLabelMLP(**how, alpha=alpha, max_iter=steps, random_state=seed)
+    return sides.Side.of(model.fit(task.X, task.y), task)
 
 
 @functools.lru_cache(maxsize=64)
@@ -267,7 +262,7 @@ def _score(side: Side) -> str:
 
 
 def describe(result: Result) -> str:
-    """Say how many rare points are found on either side, and at what price."""
+    """Say how many rare points are caught on either side, and at what price."""
     s, left, right = result.settings, result.left, result.right
     rare = int(left.counts[1].sum())
     first = (
@@ -298,8 +293,7 @@ def code(settings: Settings) -> str:
         s=s,
         alpha=alpha,
         how=_MIXES[s.method],
-        copies=_COPIES,
-        epochs=s.steps // _COPIES,
+        counted=_COUNTED,
         new=_NEW_POINTS,
         new_seed=s.seed + 1000,
     )
@@ -313,15 +307,13 @@ train = datasets.imbalanced({s.points}, share={s.share}, spread={s.spread}, rng=
 new = datasets.imbalanced({new}, share={s.share}, spread={s.spread}, rng={new_seed})
 X, X_new = train.X.astype("float32"), new.X.astype("float32")
 
-# {copies} mixes of every point; the first parent keeps the larger share.
-mixed = mix(X, train.y, method="{how[method]}", pairing="{how[pairing]}", alpha={alpha},
-            n_mixes={copies}, fold=True, rng={s.seed})
-
-model = SoftLabelMLP((16, 16), batch_size={s.points}, max_iter={epochs}, random_state={s.seed})
-model.fit(mixed.X, mixed.Y)
+how = {{"method": "{how[method]}", "pairing": "{how[pairing]}", "alpha": {alpha}}}
+model = SoftLabelMLP(**how, max_iter={s.steps}, random_state={s.seed})
+model.fit(X, train.y)
 
 called = model.predict_proba(X_new)[:, 1].astype("float64") >= {s.threshold}
 (alone, alarms), (missed, found) = confusion_matrix(new.y, called)
+mixed = mix(X, train.y, **how, n_mixes={counted}, fold=True, rng={s.seed})
 taught = mixed.Y[:, 1].mean(dtype="float64")
 recall, specificity = found / (found + missed), alone / (alone + alarms)
 print(f"rare, of the labels: {{taught:.1%}}")

@@ -1,6 +1,7 @@
 """LabelLab: the same blends under four kinds of labels, and what each teaches a network."""
 
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,20 +15,24 @@ from mixlearn.labs._base import Lab
 from mixlearn.labs._pictures import SideBySide
 from mixlearn.labs._settings import field
 from mixlearn.labs._task import NEW_POINTS, Task, toy
+from mixlearn.methods import Method
 from mixlearn.networks import SoftLabelMLP
 from mixlearn.plots import BlendsPanel
 
 __all__ = [
     "LABELLINGS",
+    "POINTS",
     "PRESETS",
     "LabelLab",
     "Picture",
     "Result",
     "Settings",
     "Side",
+    "blends",
     "code",
     "describe",
     "run",
+    "trained",
 ]
 
 Array = npt.NDArray[Any]
@@ -38,13 +43,33 @@ LABELLINGS = {
     "larger": "the larger share's label",
     "swapped": "wrong shares, 1 − λ for λ",
 }
-_POINTS = 200
-# Every point is the first parent of so many blends. With fewer, a network that sees them again and
-# again would learn by heart which parent came first.
-_COPIES = 20
-_EPOCHS = 10  # of 4000 blends, 200 in a step: 200 steps
-# So many blends are drawn: each point is the first parent of one.
-_SHOWN = _POINTS
+POINTS = 200
+_STEPS = 300
+# Accuracy on blends is counted on this many of every point. The first of each are drawn.
+_COUNTED = 10
+
+
+# The first parent's share of the label, where it is not its share of the blend.
+_SHARES: dict[str, Callable[[Array], Array]] = {
+    "first": np.ones_like,
+    "larger": lambda lam: (lam >= 0.5).astype(lam.dtype),
+    "swapped": lambda lam: 1 - lam,
+}
+
+
+@dataclass(frozen=True)
+class _Labelled(Method):
+    """mixup that labels in one of the ways of `LABELLINGS`."""
+
+    how: str = "first"
+
+    name = "labelled"
+    summary = "takes the weighted mean of two rows, and labels it by a rule of its own"
+
+    def label_share(self, lam: Array, first_count: Any, second_count: Any) -> Array:
+        """Choose the first parent's share of the label; see :meth:`Method.label_share`."""
+        del first_count, second_count  # which class is rare plays no part
+        return _SHARES[self.how](lam)
 
 
 @dataclass(frozen=True)
@@ -83,6 +108,8 @@ class Side(sides.Side):
 class Result:
     """Two networks that differ in the labels of the blends alone.
 
+    At every step both see the same pairs, blended by the same ratios.
+
     Attributes
     ----------
     settings : Settings
@@ -90,7 +117,8 @@ class Result:
     task : Task
         Training points and new points.
     mixed : Mixed
-        The blends that both networks learn from.
+        Blends such as both networks learn from, labelled by share: 200 are drawn, and all are
+        counted.
     left, right : Side
         With labels by share, and with those that were chosen.
     """
@@ -103,56 +131,58 @@ class Result:
 
 
 def run(settings: Settings, task: Task | None = None) -> Result:
-    """Blend once, label twice, train on either."""
+    """Train twice, on the same pairs and ratios, labelled by share and as chosen."""
     s = settings
     if task is None:
-        task = toy(s.shape, _POINTS, noise=s.noise, seed=s.seed)
+        task = toy(s.shape, POINTS, noise=s.noise, seed=s.seed)
     left, right = (_side(task, s.alpha, s.seed, how) for how in ("share", s.labelling))
-    return Result(s, task, _blends(task, s.alpha, s.seed), left, right)
-
-
-@functools.lru_cache(maxsize=8)
-def _blends(task: Task, alpha: float, seed: int) -> mixing.Mixed:
-    X, y = np.tile(task.X, (_COPIES, 1)), np.tile(task.y, _COPIES)
-    return mixing.mix(X, y, alpha=alpha, rng=seed)
-
-
-def _label(mixed: mixing.Mixed, how: str) -> Array:
-    """Label blends in one of the ways of ``LABELLINGS``."""
-    parents: Array = np.eye(len(mixed.classes), dtype=mixed.Y.dtype)[_parents(mixed)]
-    first, second = parents
-    lam = mixed.lam[:, None]
-    Y: Array = {
-        "share": mixed.Y,
-        "first": first,
-        "larger": np.where(lam >= 0.5, first, second),
-        "swapped": (1 - lam) * first + lam * second,
-    }[how]
-    return Y
-
-
-def _parents(mixed: mixing.Mixed) -> Array:
-    """Class numbers of first and second parents, of shape (2, m)."""
-    parents = mixed.parent_classes
-    assert parents is not None  # noqa: S101 - a toy's labels are hard
-    return parents.T
+    return Result(s, task, blends(task, s.alpha, s.seed), left, right)
 
 
 @functools.lru_cache(maxsize=64)
-def _trained(task: Task, alpha: float, seed: int, how: str) -> SoftLabelMLP:
-    mixed = _blends(task, alpha, seed)
-    model = SoftLabelMLP((16, 16), batch_size=_POINTS, max_iter=_EPOCHS, random_state=seed)
-    return model.fit(mixed.X, _label(mixed, how))
+def blends(task: Task, alpha: float, seed: int) -> mixing.Mixed:
+    """Blend every point several times, and label the blends by share."""
+    return mixing.mix(task.X, task.y, alpha=alpha, n_mixes=_COUNTED, rng=seed)
+
+
+def _labels(mixed: mixing.Mixed, how: str) -> Array:
+    """Label blends in one of the ways of `LABELLINGS`; where none is blended, by share."""
+    if how == "share" or (mixed.lam == 1).all():
+        by_share: Array = mixed.Y
+        return by_share
+    assert mixed.parent_classes is not None  # noqa: S101 - a toy's labels are hard
+    first, second = np.eye(len(mixed.classes), dtype=mixed.Y.dtype)[mixed.parent_classes.T]
+    share = _SHARES[how](mixed.lam)[:, None]
+    Y: Array = share * first + (1 - share) * second
+    return Y
+
+
+def _method(how: str, alpha: float) -> str | Method:
+    """Return how to label; where nothing is blended, every row keeps its own label."""
+    return _Labelled(how) if alpha and how != "share" else "mixup"
+
+
+@functools.lru_cache(maxsize=64)
+def trained(task: Task, alpha: float, seed: int, how: str = "share") -> SoftLabelMLP:
+    """Train a network on blends labelled this way, afresh at every step.
+
+    A blend's first parent has any share of it: if it kept the larger one, its label would be the
+    larger share's.
+    """
+    model = SoftLabelMLP(
+        method=_method(how, alpha), alpha=alpha, fold=False, max_iter=_STEPS, random_state=seed
+    )
+    return model.fit(task.X, task.y)
 
 
 @functools.lru_cache(maxsize=64)
 def _side(task: Task, alpha: float, seed: int, how: str) -> Side:
-    mixed, model = _blends(task, alpha, seed), _trained(task, alpha, seed, how)
+    mixed, model = blends(task, alpha, seed), trained(task, alpha, seed, how)
     counted = metrics.on_mixes(model.predict(mixed.X), mixed)
     return Side.of(
         model,
         task,
-        Y=_label(mixed, how),
+        Y=_labels(mixed, how),
         on_first=counted.first,
         on_larger=counted.larger,
         by_share=counted.share,
@@ -175,7 +205,7 @@ class Picture(SideBySide):
         shown = zip(self.names, (result.left, result.right), titles, strict=True)
         for name, side, title in shown:
             if self.plane(name, side, title, _score(side)):
-                self.panels[name].blends(result.mixed.X[:_SHOWN], side.Y[:_SHOWN])
+                self.panels[name].blends(result.mixed.X[:POINTS], side.Y[:POINTS])
 
 
 def _score(side: Side) -> str:
@@ -211,48 +241,55 @@ _WORDS = {
 
 def code(settings: Settings) -> str:
     """Write the lines that label the blends and train the right-hand network."""
+    s = settings
+    labelled = s.alpha and s.labelling != "share"
     return _CODE.format(
-        s=settings,
-        points=_POINTS,
-        copies=_COPIES,
-        epochs=_EPOCHS,
+        s=s,
+        points=POINTS,
+        counted=_COUNTED,
+        steps=_STEPS,
         new=NEW_POINTS,
-        new_seed=settings.seed + 1000,
-        label=_LINES[settings.labelling],
+        new_seed=s.seed + 1000,
+        method="Labels()" if labelled else '"mixup"',
+        imports="\nfrom mixlearn.methods import Method" if labelled else "",
+        labels=_LABELS.format(share=_LINES[s.labelling]) if labelled else "",
     )
 
 
 _LINES = {
-    "share": "mixed.Y",
-    "first": "first",
-    "larger": "np.where(lam >= 0.5, first, second)",
-    "swapped": "(1 - lam) * first + lam * second",
+    "first": "1 + 0 * lam",
+    "larger": "1.0 * (lam >= 0.5)",
+    "swapped": "1 - lam",
 }
 
-_CODE = """\
-import numpy as np
-from mixlearn import SoftLabelMLP, datasets, mix
+_LABELS = """\
 
+class Labels(Method):
+    name, summary = "labels", "chooses the first parent's share of the label"
+
+    def label_share(self, lam, first_count, second_count):
+        return {share}
+
+"""
+
+_CODE = """\
+from mixlearn import SoftLabelMLP, datasets, metrics, mix{imports}
+{labels}
 train = datasets.make("{s.shape}", {points}, noise={s.noise}, rng={s.seed})
 new = datasets.make("{s.shape}", {new}, noise={s.noise}, rng={new_seed})
 X, X_new = train.X.astype("float32"), new.X.astype("float32")
 
-# Every point is the first parent of {copies} blends.
-mixed = mix(np.tile(X, ({copies}, 1)), np.tile(train.y, {copies}), alpha={s.alpha}, rng={s.seed})
-lam = mixed.lam[:, None]
-first, second = np.eye(len(mixed.classes), dtype="float32")[mixed.parent_classes.T]
-Y = {label}
-
-model = SoftLabelMLP((16, 16), batch_size={points}, max_iter={epochs}, random_state={s.seed})
-model.fit(mixed.X, Y)
+how = {{"method": {method}, "alpha": {s.alpha}, "fold": False}}
+model = SoftLabelMLP(**how, max_iter={steps}, random_state={s.seed})
+model.fit(X, train.y)
 
 shares = model.predict_proba(X_new).astype("float64")
-on_first, on_second = model.predict(mixed.X) == mixed.parent_classes.T
-on_larger = np.where(mixed.lam >= 0.5, on_first, on_second)
+mixed = mix(X, train.y, **how, n_mixes={counted}, rng={s.seed})
+counted = metrics.on_mixes(model.predict(mixed.X), mixed)
 print(f"new points right:             {{(shares.argmax(axis=1) == new.y).mean():.0%}}")
 print(f"sure on average:              {{shares.max(axis=1).mean():.0%}}")
-print(f"agrees with the first parent: {{on_first.mean():.0%}}")
-print(f"agrees with the larger share: {{on_larger.mean():.0%}}")
+print(f"agrees with the first parent: {{counted.first:.0%}}")
+print(f"agrees with the larger share: {{counted.larger:.0%}}")
 """
 
 PRESETS: dict[str, dict[str, Any]] = {

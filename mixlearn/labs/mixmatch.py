@@ -17,8 +17,10 @@ from mixlearn.networks import UNLABELLED, MixMatchClassifier, SoftLabelMLP, shar
 from mixlearn.plots import UnlabelledPanel
 
 __all__ = [
+    "HIDDEN",
     "LEFT",
     "MARKS",
+    "POINTS",
     "PRESETS",
     "MixMatchLab",
     "Picture",
@@ -40,8 +42,10 @@ MARKS = {
     "guess": "guessed labels",
     "sharp": "guesses, sharpened",
 }
-_POINTS = 200
-_HIDDEN = (16, 16)
+POINTS = 200
+# Half as wide as the course's network: a step of MixMatch takes each unlabelled point several
+# times, and the lab still has to answer at once.
+HIDDEN = (16, 16)
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,7 @@ def run(settings: Settings, task: Task | None = None) -> Result:
     """Train on the labelled points alone, and with MixMatch on all."""
     s = settings
     if task is None:
-        task = toy(s.shape, _POINTS, noise=s.noise, seed=s.seed)
+        task = toy(s.shape, POINTS, noise=s.noise, seed=s.seed)
     known = pick(task.y, s.labelled, s.seed)
     alpha = s.alpha if s.left == "mixed" else 0.0
     left = _left(task, labelled=s.labelled, alpha=alpha, steps=s.steps, seed=s.seed)
@@ -146,7 +150,7 @@ def run(settings: Settings, task: Task | None = None) -> Result:
 
 
 def pick(y: Array, labelled: int, seed: int) -> Array:
-    """Choose so many rows of each class, as a mask; more of them hold the fewer."""
+    """Choose a number of rows of each class, as a mask; larger choices hold the smaller ones."""
     order = np.random.default_rng(seed).permutation(len(y))
     known = np.zeros(len(y), dtype=bool)
     for name in np.unique(y):
@@ -157,7 +161,7 @@ def pick(y: Array, labelled: int, seed: int) -> Array:
 @functools.lru_cache(maxsize=64)
 def _left(task: Task, *, labelled: int, alpha: float, steps: int, seed: int) -> sides.Side:
     known = pick(task.y, labelled, seed)
-    model = SoftLabelMLP(_HIDDEN, alpha=alpha, max_iter=steps, random_state=seed)
+    model = SoftLabelMLP(HIDDEN, alpha=alpha, max_iter=steps, random_state=seed)
     return sides.Side.of(model.fit(task.X[known], task.y[known]), task)
 
 
@@ -165,7 +169,7 @@ def _left(task: Task, *, labelled: int, alpha: float, steps: int, seed: int) -> 
 def _right(task: Task, s: Settings) -> MixMatchSide:
     known = pick(task.y, s.labelled, s.seed)
     model = MixMatchClassifier(
-        _HIDDEN,
+        HIDDEN,
         alpha=s.alpha,
         n_augmentations=s.n_augmentations,
         temperature=s.temperature,
@@ -238,8 +242,8 @@ def code(settings: Settings) -> str:
     s = settings
     return _CODE.format(
         s=s,
-        points=_POINTS,
-        hidden=_HIDDEN,
+        points=POINTS,
+        hidden=HIDDEN,
         new=NEW_POINTS,
         new_seed=s.seed + 1000,
         left_alpha=s.alpha if s.left == "mixed" else 0.0,
@@ -301,6 +305,8 @@ PRESETS: dict[str, dict[str, Any]] = {
 
 class MixMatchLab(Lab, parts=__name__):
     """Watch MixMatch learn from a few labelled points and many unlabelled ones.
+
+    Its networks have two layers of 16 units, half as many as those of the other labs.
 
     Parameters
     ----------

@@ -28,9 +28,9 @@ __all__ = [
 Array = npt.NDArray[Any]
 
 _POINTS = 120
-# So many pairs get a line: more would be a carpet, in which nobody is seen to meet anybody.
+# This many pairs get a line: more would be a carpet, in which no pair can be made out.
 _LINES = 30
-# A blend that far from every point is in empty space: hardly a point is as far from all others.
+# A blend this far from every point is in empty space: hardly any point is as far from all others.
 _EMPTY = 0.3
 _RULES = {
     "any": "any two rows",

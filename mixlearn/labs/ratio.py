@@ -35,17 +35,20 @@ class Settings:
         help="How many classes of equal size there are; partners are drawn at random.",
     )
     view: str = field(
-        "law",
+        "distribution",
         "On the left",
-        choices={"law": "the law, and ten blends", "batches": "eight batches of 16 rows"},
-        help="The law of single ratios, or what becomes of them in batches.",
+        choices={
+            "distribution": "the distribution, and ten blends",
+            "batches": "eight batches of 16 rows",
+        },
+        help="The distribution of single ratios, or what becomes of them in batches.",
     )
     seed: int = fields.seed(0, help="Chooses the two digits, and draws the batches' ratios.")
 
 
 @dataclass(frozen=True, eq=False)
 class Batches:
-    """Ratios of batches that follow each other.
+    """Ratios of consecutive batches.
 
     Attributes
     ----------
@@ -67,7 +70,7 @@ class Batches:
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """The law of the ratio, and what is drawn from it.
+    """The distribution of the ratio, and what is drawn from it.
 
     Attributes
     ----------
@@ -84,7 +87,7 @@ class Result:
         Share of rows with parents of one class, and share of rows with parents of two classes and
         a ratio of 95-5 or more one-sided. Together: labels at least 95% hard.
     lam : ndarray of shape (10,)
-        Ratios of the blends: one from the middle of each tenth of the law.
+        Ratios of the blends: one from the middle of each tenth of the distribution.
     zones : ndarray of shape (10,), int
         The innermost zone that each lies in, as a position in ``ZONES``.
     images : ndarray of shape (12, 8, 8)
@@ -113,7 +116,7 @@ class Result:
 
 
 def run(settings: Settings) -> Result:
-    """Compute the law's zones, and draw from it at uniform numbers that alpha does not touch."""
+    """Compute the shares of the zones, and draw at uniform numbers that alpha does not touch."""
     s = settings
     extreme, _, even, half = (ratios.minor_share_between(s.alpha, *z) for z in ZONES.values())
     x = grid()
@@ -159,7 +162,7 @@ def _samples() -> datasets.Dataset:
 
 
 def _parents(seed: int) -> tuple[int, int]:
-    # A stream of its own, one of many: this one begins with digits that look unlike.
+    # A stream of its own, one of many: this one begins with two digits that look different.
     rng = np.random.default_rng((seed, 6))
     y = _samples().y
     first = int(rng.integers(_SAMPLES))
@@ -167,26 +170,26 @@ def _parents(seed: int) -> tuple[int, int]:
 
 
 class Picture:
-    """The law or the batches on the left, shares on the right."""
+    """The distribution or the batches on the left, shares on the right."""
 
     def __init__(self) -> None:
-        self._law = DistributionPanel(_BLENDS)
+        self._distribution = DistributionPanel(_BLENDS)
         self._batches = BatchesPanel(_BATCHES, _ROWS)
         self._shares = ZonesPanel(tuple(ZONES))
-        self._view = "law"
+        self._view = "distribution"
 
     @property
     def panels(self) -> dict[str, Panel]:
         """What is shown now."""
-        draws = self._law if self._view == "law" else self._batches
+        draws = self._distribution if self._view == "distribution" else self._batches
         return {"draws": draws, "shares": self._shares}
 
     def update(self, result: Result) -> None:
-        """Show another law."""
+        """Show another distribution."""
         r, s = result, result.settings
         self._view = s.view
-        if s.view == "law":
-            self._show_law(r)
+        if s.view == "distribution":
+            self._show_distribution(r)
         else:
             sides = r.per_sample, r.per_batch
             self._batches.show(
@@ -201,15 +204,17 @@ class Picture:
             classes=s.classes,
         )
 
-    def _show_law(self, r: Result) -> None:
+    def _show_distribution(self, r: Result) -> None:
         alpha = r.settings.alpha
         note = ""
         if alpha == 0:
             note = "all draws are λ = 1: nothing is mixed  ▲"
         elif alpha < 1:
             note = "▲  the curve climbs without end at both edges  ▲"
-        self._law.distribution(r.x, r.density, title=f"What α = {alpha:.2f} draws", note=note)
-        self._law.blends(tuple(r.images), r.lam, r.zones)
+        self._distribution.distribution(
+            r.x, r.density, title=f"What α = {alpha:.2f} draws", note=note
+        )
+        self._distribution.blends(tuple(r.images), r.lam, r.zones)
 
 
 def describe(result: Result) -> str:
@@ -265,7 +270,7 @@ print(f"labels at least 95% hard: {{hard:.1%}}")
 """
 
 _BLEND_CODE = """
-# One ratio from the middle of each tenth of the law.
+# One ratio from the middle of each tenth of the distribution.
 lam = ratios.from_uniform((np.arange({n}) + 0.5) / {n}, alpha)
 digits = datasets.digits(n_samples={samples}, rng=0)
 share = lam[:, np.newaxis, np.newaxis]

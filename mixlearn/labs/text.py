@@ -48,7 +48,7 @@ class Settings:
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """A blend of two sentences, and what is near to it.
+    """A blend of two sentences, and what is near it.
 
     Attributes
     ----------
@@ -97,7 +97,7 @@ def run(settings: Settings) -> Result:
         words, lam, rows = _by_words(vectors, parents, s)
         blend = words.mean(axis=0)
     similar = cosine_similarity(blend[np.newaxis], vectors.means)[0]
-    # A blend that is one of its parents is as similar to itself as can be, which says nothing.
+    # A blend that equals one of its parents is as similar to it as can be, which says nothing.
     similar[[s.first, s.second]] = -np.inf
     near = np.argsort(-similar.round(9), kind="stable")[:_NEAR].tolist()
     of_first, of_second = (1 - source.y[[s.first, s.second]]).tolist()

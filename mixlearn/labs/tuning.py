@@ -1,4 +1,4 @@
-"""TuningLab: an alpha picked on one seed's held-out rows, and what ten more seeds say of it."""
+"""TuningLab: an alpha picked on one seed's held-out rows, and what ten more seeds say about it."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -78,7 +78,7 @@ class Result:
 
     @property
     def runs(self) -> Array:
-        """Share of the held-out rows that is right, of shape (seeds, alphas)."""
+        """Share of the held-out rows predicted right, of shape (seeds, alphas)."""
         runs: Array = self.sweep.runs()[:, 0]
         return runs
 
@@ -123,7 +123,7 @@ class Picture:
     def update(self, result: Result) -> None:
         """Move lines, dots and intervals."""
         s, runs, verdict = result.settings, result.runs, result.verdict
-        # A scale fits all budgets and seeds, so that moving these moves no axis.
+        # One scale fits all budgets and seeds, so that moving these moves no axis.
         everything = result.whole.runs()
         self._lines.limits(*_with_room(everything))
         self._gains.limits(*_with_room(100 * _gains(everything)))
@@ -322,7 +322,7 @@ class TuningLab(Lab, parts=__name__):
     """Pick an alpha on one seed, look at ten more, and see what the training budget does to it.
 
     The networks were trained beforehand: up to 55 of them stand behind one picture. The code that
-    the lab shows trains them anew.
+    the lab shows trains them anew. They are the course's, trained for as long as the budget says.
 
     Parameters
     ----------

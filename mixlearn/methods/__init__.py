@@ -1,8 +1,8 @@
-"""The methods of mixing, one a file: how two rows become one.
+"""The methods of mixing, one per file: how two rows become one.
 
-A file in this folder is a method, and nothing else needs to know of it: `mix`, the networks, menus
-and tests find it here. :class:`Method` says what shape it must have, and
-:func:`mixlearn.testing.check_method` whether it has it.
+A file in this folder is a method, and nothing else needs to know about it: `mix`, the networks,
+menus and tests look it up here. :class:`Method` says what shape it must have, and
+:func:`mixlearn.testing.check_method` whether it does.
 """
 
 import pkgutil
@@ -16,7 +16,7 @@ __all__ = ["METHODS", "Method", "find"]
 
 
 def _found() -> dict[str, Method]:
-    """Make one of each method, by name, in the order of the files."""
+    """Create one of each method, by name, in the order of the files."""
     files = [file.name for file in pkgutil.iter_modules(__path__) if not file.name.startswith("_")]
     methods: dict[str, Method] = {}
     for file in sorted(files):
@@ -30,12 +30,12 @@ METHODS = _found()
 
 
 def find(method: Any) -> Method:
-    """Find a method by its name.
+    """Look up a method by its name.
 
     Parameters
     ----------
     method : str or Method
-        A key of ``METHODS``, or a method, which comes back as it is.
+        A key of ``METHODS``, or a method, which is returned as it is.
 
     Returns
     -------
@@ -45,7 +45,7 @@ def find(method: Any) -> Method:
     Raises
     ------
     ValueError
-        If there is none of that name.
+        If no method has that name.
 
     Examples
     --------

@@ -20,16 +20,16 @@ Size = tuple[int, ...]
 class Method:
     """How two rows become one, and what share of the label each parent gets.
 
-    A method is a file in this package with one subclass of this, which says only what it does
-    unlike mixup: whatever is not said is mixup's. Its parameters are its fields, each with a
+    A method is a file in this package with one subclass of this class. It spells out only where it
+    differs from mixup: everything else is mixup's. Its parameters are its fields, each with a
     default.
 
     Attributes
     ----------
     name : str
-        What it is called by, in ``mix(..., method=name)``.
+        What it is called, as in ``mix(..., method=name)``.
     summary : str
-        One line for menus and documentation, to follow the name.
+        One line for menus and documentation that continues the name: "pastes a patch ...".
     axes : int, default=0
         How many axes of a sample it cuts along: 1 for series, 2 for images, 0 for any data.
 
@@ -59,11 +59,11 @@ class Method:
 
     @property
     def needs_classes(self) -> bool:
-        """Whether it chooses label shares of its own, and so refuses soft labels."""
+        """Whether it chooses label shares of its own, and so has to refuse soft labels."""
         return type(self).label_share is not Method.label_share
 
     def size(self, shape: Size) -> Size | None:
-        """Read off the shape of one sample how much there is to cut from.
+        """Return the lengths of the axes to cut along, from the shape of one sample.
 
         Parameters
         ----------
@@ -78,20 +78,20 @@ class Method:
         Raises
         ------
         ValueError
-            If samples of this shape cannot be mixed so.
+            If samples of this shape cannot be mixed this way.
         """
         return cuts.size_of(shape, self.axes) if self.axes else None
 
     def plan(self, lam: Floats, size: Size | None, rng: np.random.Generator) -> NDArray[Any] | None:
         """Plan what to cut.
 
-        Random numbers must be drawn to the same extent whatever `lam` is: with one seed a share
-        that moves then moves nothing else.
+        It must draw the same random numbers whatever `lam` is, so that with one seed a share that
+        moves moves nothing else.
 
         Parameters
         ----------
         lam : ndarray of shape (m,)
-            Shares of the first parents that are meant.
+            Intended shares of the first parents.
         size : tuple of int, or None
             How much there is to cut from.
         rng : Generator
@@ -111,7 +111,7 @@ class Method:
         Parameters
         ----------
         lam : ndarray of shape (m,)
-            Shares that were meant.
+            Intended shares.
         cut : ndarray or None
             What is cut.
         size : tuple of int, or None
@@ -134,7 +134,7 @@ class Method:
         *,
         check_finite: bool = False,
     ) -> Any:
-        """Put two rows together.
+        """Combine two rows.
 
         Parameters
         ----------
@@ -159,9 +159,9 @@ class Method:
         return cuts.paste(X, first, second, cut, check_finite=check_finite)
 
     def keep(self, lam: Floats, cut: NDArray[Any] | None, size: Size | None) -> NDArray[Any]:
-        """Say what of the first parent is kept: a blend is ``second + keep * (first - second)``.
+        """Return what is kept of the first parent: a blend is ``second + keep * (first - second)``.
 
-        Networks, which keep their data in another layout, mix by this instead of :meth:`blend`.
+        Networks, which keep their data in another layout, use this instead of :meth:`blend`.
 
         Parameters
         ----------
@@ -175,7 +175,7 @@ class Method:
         Returns
         -------
         ndarray of shape (m,), float, or (m, *size), bool
-            One share a row, or one yes or no for each step or pixel.
+            One share per row, or one yes or no for each step or pixel.
         """
         return lam if cut is None or size is None else ~cuts.mask(cut, size)
 

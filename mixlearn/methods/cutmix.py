@@ -17,8 +17,8 @@ class CutMix(Method):
     References
     ----------
     S. Yun, D. Han, S. J. Oh, S. Chun, J. Choe, Y. Yoo. CutMix: Regularization strategy to train
-    strong classifiers with localizable features. ICCV 2019. Its program lets patches hang over the
-    edge and cuts them off, which makes them smaller than meant; these stay inside.
+    strong classifiers with localizable features. ICCV 2019. Its code lets patches hang over the
+    edge and clips them, which makes them smaller than intended; these stay inside.
 
     Examples
     --------

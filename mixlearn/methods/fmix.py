@@ -1,4 +1,4 @@
-"""FMix: pieces of any form of one image in another."""
+"""FMix: pieces of any shape of one image in another."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,9 +16,9 @@ __all__ = ["FMix"]
 class FMix(Method):
     """Pieces of the second image in the first, cut along the level lines of smooth noise.
 
-    Noise is drawn for every image, its Fourier coefficients divided by
-    ``frequency ** decay_power``. The pixels where it is lowest come from the second image: as many
-    as make ``1 - lam`` of it, to the nearest pixel.
+    Noise is drawn for every image, with its Fourier coefficients divided by
+    ``frequency ** decay_power``. The pixels where it is lowest come from the second image: a share
+    of ``1 - lam`` of them, to the nearest pixel.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class FMix(Method):
     decay_power: float = 3.0
 
     name = "fmix"
-    summary = "puts pieces of any form of one image into another"
+    summary = "puts pieces of any shape of one image into another"
     axes = 2
 
     def __post_init__(self) -> None:
@@ -56,12 +56,12 @@ class FMix(Method):
         check_number("decay_power", self.decay_power)
 
     def plan(self, lam: Floats, size: Size | None, rng: np.random.Generator) -> NDArray[Any] | None:
-        """Threshold smooth noise, one an image; see :meth:`Method.plan`."""
+        """Threshold smooth noise, one per image; see :meth:`Method.plan`."""
         if size is None:
             return None
         height, width = size
         frequency = np.hypot(np.fft.fftfreq(height)[:, None], np.fft.rfftfreq(width))
-        frequency = np.maximum(frequency, 1 / max(size))  # the mean is no wave, and has none
+        frequency = np.maximum(frequency, 1 / max(size))  # the mean has none
         parts = rng.standard_normal((2, len(lam), *frequency.shape))
         spectrum = (parts[0] + 1j * parts[1]) / frequency**self.decay_power
         noise = np.fft.irfft2(spectrum, size).reshape(len(lam), -1)

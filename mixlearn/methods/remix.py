@@ -14,11 +14,11 @@ __all__ = ["Remix"]
 
 @dataclass(frozen=True)
 class Remix(Method):
-    """The weighted mean, labelled as the rarer class outright where the other is much commoner.
+    """The weighted mean, labelled outright as the rarer class where the other is far more common.
 
-    Only the label moves, and only where one parent's class has many times the rows of the other's:
-    there the blend is labelled as the rare class, as long as the common one has less than its
-    limit.
+    Only the label differs from mixup's, and only where one parent's class has many times the rows
+    of the other's: such a blend is labelled as the rare class, as long as the common parent's share
+    stays below a limit.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ class Remix(Method):
 
     Examples
     --------
-    Blends of a class of 90 rows with one of 10: the rare one takes the label from its half on.
+    Blends of a class of 90 rows with one of 10: from a half on, the rare one takes the label.
 
     >>> from mixlearn.methods import METHODS
     >>> METHODS["remix"].label_share([0.7, 0.4, 0.1], [90] * 3, [10] * 3)

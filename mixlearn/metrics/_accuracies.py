@@ -13,7 +13,7 @@ __all__ = ["Accuracies", "OnMixes", "accuracies", "on_mixes"]
 
 
 class OnMixes(NamedTuple):
-    """One and the same prediction of mixed rows, counted in three ways, each in [0, 1].
+    """The accuracy of one prediction of mixed rows, counted in three ways, each in [0, 1].
 
     Attributes
     ----------
@@ -21,9 +21,9 @@ class OnMixes(NamedTuple):
         Share of rows predicted as their first parent's class.
     larger : float
         Share of rows predicted as the class of the parent with the larger share, which is the
-        first for half and half.
+        first if both are one half.
     share : float
-        Mean share that the predicted class has in the label. It cannot reach 1 on blends of
+        Mean share of the label that the predicted class has. It cannot reach 1 on blends of
         different classes.
     """
 
@@ -33,14 +33,14 @@ class OnMixes(NamedTuple):
 
 
 def on_mixes(predicted: ArrayLike, mixed: Mixed) -> OnMixes:
-    """Count the accuracy of predictions on mixed rows in the three ways that are in use.
+    """Count the accuracy of predictions on mixed rows in the three ways in use.
 
     Parameters
     ----------
     predicted : array-like of shape (n,)
         The class predicted for each mixed row.
     mixed : Mixed
-        The rows, as :func:`mixlearn.mix` gives them for class labels.
+        The rows, as :func:`mixlearn.mix` returns them for class labels.
 
     Returns
     -------
@@ -50,8 +50,8 @@ def on_mixes(predicted: ArrayLike, mixed: Mixed) -> OnMixes:
     Raises
     ------
     ValueError
-        If the number of rows differs, or `mixed` was made from soft labels: its parents have no
-        class then.
+        If the number of rows differs, or `mixed` was made from soft labels: then its parents have
+        no class.
 
     Examples
     --------
@@ -96,7 +96,7 @@ class Accuracies:
     train : float
         On the training rows, not mixed.
     holdout : float or None
-        On rows held out, if there were some. The one that matters.
+        On held-out rows, if any. The one that matters.
     """
 
     first: float
@@ -106,7 +106,7 @@ class Accuracies:
     holdout: float | None = None
 
     def __repr__(self) -> str:
-        """Write them as a table."""
+        """Write the accuracies as a table."""
         lines = [
             f"mixes, against the first parent    {self.first:.1%}",
             f"mixes, against the larger share    {self.larger:.1%}",
@@ -126,19 +126,19 @@ def accuracies(
     *,
     holdout: tuple[Any, ArrayLike] | None = None,
 ) -> Accuracies:
-    """Measure one classifier in all the ways that are called its accuracy.
+    """Measure one classifier in every way that goes by the name of accuracy.
 
-    Accuracy on mixed rows is low by itself, since a blend of a cat and a dog is neither: it says
-    nothing about a classifier unless the counting is named. (And the counting is not the loss: for
-    the cross-entropy, two parents' losses weighted by their shares are the loss against the soft
-    label.)
+    Accuracy on mixed rows is low by nature, since a blend of a cat and a dog is neither: it says
+    nothing about a classifier unless one says how it was counted. (None of these is the loss: the
+    cross-entropies of the two parents' labels, weighted by their shares, are the loss against the
+    soft label.)
 
     Parameters
     ----------
     model : classifier
-        A trained one.
+        Already trained.
     mixed : Mixed
-        Mixed rows, as :func:`mixlearn.mix` gives them for class labels.
+        Mixed rows, as :func:`mixlearn.mix` returns them for class labels.
     X : array-like of shape (n, ...)
         The training rows, not mixed.
     y : array-like of shape (n,)
@@ -149,7 +149,7 @@ def accuracies(
     Returns
     -------
     Accuracies
-        Side by side; it prints as a table.
+        All of them; they print as a table.
 
     Raises
     ------

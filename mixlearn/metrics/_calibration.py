@@ -27,7 +27,7 @@ STRATEGIES = ("uniform", "quantile")
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Reliability:
-    """How often a classifier is right, by how sure it is.
+    """How often a classifier is right, depending on how sure it is.
 
     Attributes
     ----------
@@ -45,7 +45,7 @@ class Reliability:
 
     @property
     def expected_calibration_error(self) -> float:
-        """Mean gap between accuracy and confidence, each bin weighted by its rows."""
+        """Mean gap between accuracy and confidence, bins weighted by their rows."""
         gaps = np.abs(self.accuracy - self.confidence)
         return float(np.average(gaps, weights=self.count))
 
@@ -70,8 +70,8 @@ def reliability(
     """Sort rows into bins by the probability of the predicted class, and count how many are right.
 
     For two classes and the probability of one of them, scikit-learn's ``calibration_curve`` draws
-    a similar picture. This one looks at the class that is predicted, whatever their number, and
-    says how many rows stand behind each bin.
+    a similar picture. This one looks at the predicted class, however many classes there
+    are, and says how many rows each bin holds.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def reliability(
         Predicted probabilities; rows sum to one. One-dimensional: that of the second of two
         classes, as scikit-learn's scorers pass it.
     classes : array-like of shape (k,), optional
-        The classes in the order of the columns; by default those found in `y`, sorted.
+        The classes in the order of the columns; by default those in `y`, sorted.
     n_bins : int, default=15
         Number of bins, in [1, inf); those without rows are left out.
     strategy : {"uniform", "quantile"}, default="uniform"
@@ -142,7 +142,7 @@ def expected_calibration_error(
         Predicted probabilities; rows sum to one. One-dimensional: that of the second of two
         classes, as scikit-learn's scorers pass it.
     classes : array-like of shape (k,), optional
-        The classes in the order of the columns; by default those found in `y`, sorted.
+        The classes in the order of the columns; by default those in `y`, sorted.
     n_bins : int, default=15
         Number of bins, in [1, inf).
     strategy : {"uniform", "quantile"}, default="uniform"
@@ -160,8 +160,8 @@ def expected_calibration_error(
 
     Notes
     -----
-    With few rows it is too large: a perfectly calibrated classifier has some gap in every bin by
-    chance. Compare it only between classifiers on the same rows with the same bins.
+    With few rows it is too large: even a perfectly calibrated classifier has a gap in every bin
+    by chance. Compare it only between classifiers on the same rows with the same bins.
 
     References
     ----------
@@ -193,7 +193,7 @@ def overconfidence(y: ArrayLike, P: ArrayLike, *, classes: ArrayLike | None = No
         Predicted probabilities; rows sum to one. One-dimensional: that of the second of two
         classes.
     classes : array-like of shape (k,), optional
-        The classes in the order of the columns; by default those found in `y`, sorted.
+        The classes in the order of the columns; by default those in `y`, sorted.
 
     Returns
     -------
@@ -218,7 +218,7 @@ def overconfidence(y: ArrayLike, P: ArrayLike, *, classes: ArrayLike | None = No
 
 
 def _top(y: Any, P: Any, classes: ArrayLike | None) -> tuple[Floats, NDArray[np.bool]]:
-    """Give the probability of the predicted class of every row, and whether it is right."""
+    """Return the probability of the predicted class of every row, and whether it is right."""
     shares = to_numpy(P)
     if shares.ndim == 1 and shares.dtype.kind in "iufb":
         shares = np.column_stack((1 - shares, shares))

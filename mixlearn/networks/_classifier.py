@@ -1,4 +1,4 @@
-"""What the classifiers share that train a network: they fit whole, and predict."""
+"""What all classifiers that train a network share: they fit wholly or not at all, and predict."""
 
 import copy
 import math
@@ -18,7 +18,7 @@ from mixlearn.networks._engine import Array, Network
 
 __all__ = ["NetworkClassifier", "with_ones"]
 
-# Rows go through the network in blocks of this many when it predicts: they stay in the cache.
+# To predict, rows pass through the network in blocks of this many, which stay in the cache.
 _BLOCK = 2048
 
 
@@ -38,8 +38,8 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
     row_shape_: tuple[int, ...]
 
     def _learn(self, *data: Any) -> None:
-        """Call ``_fit`` so that whatever stops it on its way leaves no half of it behind."""
-        # A copy learns, and is then taken over in one step.
+        """Call ``_fit`` so that whatever stops it leaves nothing half done."""
+        # A copy learns and is then taken over in one step.
         trained = copy.copy(self)
         interrupt = trained._fit(*data)  # noqa: SLF001 - its own
         self.__dict__ = trained.__dict__
@@ -47,7 +47,7 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
             raise interrupt
 
     def _fit(self, *data: Any) -> KeyboardInterrupt | None:
-        """Train; return the interrupt that ended it, if it holds what was learned until then."""
+        """Train; return the interrupt that cut it short, if what was learned by then is kept."""
         raise NotImplementedError
 
     @staticmethod
@@ -59,14 +59,14 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
         return None
 
     def _keep(self, network: Network, names: Array) -> None:
-        """Take over what a network has learned, with the names of its classes."""
+        """Take over what a network learned, with the names of its classes."""
         self.classes_ = names
         self.coefs_ = [weights[:, :-1].T.copy() for weights in network.weights]
         self.intercepts_ = [weights[:, -1].copy() for weights in network.weights]
         self.hidden_activation_ = self.activation
 
     def _table(self, X: Any, *, reset: bool = False) -> Array:
-        """Check rows, and write each as one line of features, whatever shape it has."""
+        """Check rows, and flatten each to one line of features, whatever its shape."""
         if isinstance(X, list | tuple):
             X = np.asarray(X)
         shape = tuple(getattr(X, "shape", ()))
@@ -100,7 +100,7 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
         ValueError
             If the rows of `X` are not of the shape that the network was trained on.
         FloatingPointError
-            If a share is not finite, because the features are too large.
+            If a share is not finite because the features are too large.
         """
         check_is_fitted(self)
         data = self._table(X)
@@ -140,7 +140,7 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
         return labels
 
     def _generators(self, count: int) -> list[np.random.Generator]:
-        """Seed so many streams, each apart from the others; more leave the first as they are."""
+        """Seed that many independent streams; asking for more leaves the first as they are."""
         rng = self.random_state
         if rng is not None and not isinstance(rng, np.random.Generator):
             rng = check_random_state(rng).randint(2**31)
@@ -156,14 +156,14 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
     def _check_learned(
         self, network: Network, inputs: Array, epochs: int, interrupt: KeyboardInterrupt | None
     ) -> None:
-        """Refuse weights that predict no shares: nobody has looked at what the last step led to."""
+        """Refuse weights that predict no shares: nothing has checked where the last step led."""
         total = float(network.forward(inputs[:, :_BLOCK]).shares.sum())
         if interrupt is not None and not math.isfinite(total):
             raise interrupt  # the earlier model stays
         self._check_finite(total, epochs)
 
     def _check_common(self) -> list[int]:
-        """Check the parameters that all networks have, and return the sizes of hidden layers."""
+        """Check the parameters of every network, and return the sizes of its hidden layers."""
         ratios.check_alpha(self.alpha)
         check_choice("activation", self.activation, ("tanh", "relu"))
         check_number("learning_rate_init", self.learning_rate_init, open_low=True)
@@ -179,7 +179,7 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
 
 
 def with_ones(table: Array) -> Array:
-    """Turn rows (n, d) into what a network takes: features by rows, and a last row of ones."""
+    """Turn rows (n, d) into what a network takes: features by rows, with a last row of ones."""
     inputs = np.ones((table.shape[1] + 1, len(table)), table.dtype)
     inputs[:-1] = table.T
     return inputs

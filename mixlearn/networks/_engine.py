@@ -1,15 +1,15 @@
 """The network itself: forward, backward, Adam. To be read in one sitting.
 
 Arrays are kept *features by rows*, ``(features, rows)``, with a last row of ones: a layer is then
-one matrix product, its bias is one more column of the weights, and every buffer can be made once
-and filled again at every step. One step of training is four lines::
+one matrix product, its bias is one more column of the weights, and every buffer is made once and
+filled again at every step. One step of training is four lines::
 
     done = network.forward(inputs)  # what every layer made of the rows
     loss = cross_entropy(done, targets)  # and its slope in the logits, done.slope
     network.backward(done)  # and in every weight, network.gradient
     adam.step(network.parameters, network.gradient)
 
-Rows may be blended at the input, before any of this, or where a hidden layer hands them on
+Rows may be blended at the input, before any of this, or where a hidden layer passes them on
 (manifold mixup): then the two parents of every blend go through the layers below side by side, as
 the first and the second half of the rows; see `Blend`.
 """
@@ -53,22 +53,22 @@ class Blend(NamedTuple):
 
 
 class _Hidden(NamedTuple):
-    """What one hidden layer fills in for rows of one number.
+    """What one hidden layer fills in, for a fixed number of rows.
 
-    What it hands on are its outputs, the same array, except where they are blended.
+    What it passes on are its outputs, the same array, unless they are blended.
     """
 
     outputs: Array  # (units + 1, rows), the last row is ones
     units: Array  # (units, rows), the outputs without it
     handed_on: Array  # (units + 1, rows after blending)
-    slope_above: Array  # (units, rows after blending), of the loss, in what is handed on
+    slope_above: Array  # (units, rows after blending), of the loss, in what is passed on
     slope: Array  # (units, rows), of the loss, in the outputs
     delta: Array  # (units, rows), of the loss, in what the activation was applied to
 
 
 @dataclass
 class Pass:
-    """What one pass over rows of one number fills in, from the inputs to the predicted shares."""
+    """What one pass fills in, from inputs to predicted shares, for a fixed number of rows."""
 
     inputs: Array  # (features + 1, rows), the last row is ones
     blend: Blend | None
@@ -81,7 +81,7 @@ class Pass:
 
 
 class Network:
-    """A multi-layer perceptron: layers as views of one flat vector, so that Adam steps once."""
+    """A multi-layer perceptron: layers as views of one flat vector, so that Adam takes one step."""
 
     def __init__(self, sizes: Sequence[int], activation: str, dtype: npt.DTypeLike) -> None:
         self.sizes = sizes
@@ -116,7 +116,7 @@ class Network:
     def forward(self, inputs: Array, blend: Blend | None = None) -> Pass:
         """Predict the class shares of `inputs` (features + 1, rows); see ``.shares``.
 
-        What is returned is overwritten by the next pass over as many rows.
+        The result is overwritten by the next pass over as many rows.
         """
         done = self._pass(inputs, blend)
         below = inputs
@@ -161,12 +161,12 @@ class Network:
             delta *= slope
 
     def decay(self, strength: float) -> None:
-        """Add the slope of ``strength / 2`` times the squared weights; biases are left free."""
+        """Add the slope of ``strength / 2`` times the squared weights; biases are left alone."""
         for slopes, weights in zip(self.slopes, self.weights, strict=True):
             slopes[:, :-1] += strength * weights[:, :-1]
 
     def _pass(self, inputs: Array, blend: Blend | None) -> Pass:
-        """Return the buffers for so many rows, and where they are blended; a run needs few."""
+        """Return the buffers for this many rows and this blend; a run needs only a few."""
         rows, at = inputs.shape[1], blend.layer if blend else 0
         done = self._passes.get((rows, at))
         if done is None:
@@ -199,8 +199,8 @@ def cross_entropy(done: Pass, targets: Array, weights: Array | None = None) -> f
     """Compute the mean cross-entropy of a pass, and leave its slope in ``done.slope``.
 
     The loss of a row is minus the sum over classes of target share times log predicted share. Its
-    slope in the logits is simply predicted minus target: a soft target needs nothing that a hard
-    one does not. `targets` (classes, rows) may be shares times the weight of their row; then
+    slope in the logits is simply predicted minus target: a soft target needs nothing beyond what a
+    hard one does. `targets` (classes, rows) may be shares times the weight of their row; then
     `weights` (rows,) are those, which every target sums to.
     """
     rows = targets.shape[1]
@@ -225,7 +225,7 @@ class Adam:
         self.learning_rate = learning_rate
         self.mean = np.zeros_like(parameters)
         self.square = np.zeros_like(parameters)
-        self.news = np.empty_like(parameters)  # what this step adds to a mean
+        self.news = np.empty_like(parameters)  # what this step adds to a running mean
         self.change = np.empty_like(parameters)
         self.steps = 0
 
@@ -240,7 +240,7 @@ class Adam:
         news *= 1 - self.second
         self.square *= self.second
         self.square += news
-        # Both means began at zero: they are divided by the sum of their weights so far.
+        # Both means started at zero: they are divided by the sum of their weights so far.
         unbias = math.sqrt(1 - self.second**self.steps)
         np.sqrt(self.square, out=change)
         change += self.epsilon * unbias

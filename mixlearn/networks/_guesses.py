@@ -11,7 +11,7 @@ __all__ = ["brier", "sharpen", "sharpen_columns"]
 
 
 def sharpen(Y: npt.ArrayLike, *, temperature: float = 0.5) -> npt.NDArray[np.float64]:
-    r"""Make soft labels lean more to their largest share.
+    r"""Make soft labels lean more towards their largest share.
 
     .. math:: Y_{ij} \mapsto Y_{ij}^{1/T} \Big/ \sum_l Y_{il}^{1/T}
 
@@ -20,8 +20,8 @@ def sharpen(Y: npt.ArrayLike, *, temperature: float = 0.5) -> npt.NDArray[np.flo
     Y : array-like of shape (n, k)
         Soft labels: rows that sum to one.
     temperature : float, default=0.5
-        T in (0, inf): 1 leaves the labels as they are, near 0 they become hard, above 1 they are
-        evened out.
+        T in (0, inf): 1 leaves the labels as they are, values near 0 make them hard, and above 1
+        they are evened out.
 
     Returns
     -------
@@ -90,8 +90,8 @@ def brier(Y: npt.ArrayLike, P: npt.ArrayLike) -> float:
 
 
 def sharpen_columns(shares: Array, temperature: float) -> Array:
-    """Sharpen the shares of the classes (k, n), one column a row of data, in their own type."""
-    # Divided by the largest share first, so that no power of all shares at once is lost to zero.
+    """Sharpen the shares of the classes (k, n), one column per row of data, in their own type."""
+    # Divided by the largest share first, so that the powers never all underflow to zero.
     powers: Array = (shares / shares.max(axis=0)) ** (1 / np.float64(temperature)).astype(
         shares.dtype
     )

@@ -1,15 +1,15 @@
 """MixMatch: learn from few labelled rows and many unlabelled ones, by guessing and mixing.
 
 Not to be confused with mix-match in the sense of this package, which is any mixing of rows.
-MixMatch (Berthelot and others, 2019) is one algorithm, and mixing is one of its steps. In every
-step of training it
+MixMatch (Berthelot and others, 2019) is one algorithm, and mixing is one of its steps. At every
+training step it
 
 1. *guesses* a label for each unlabelled row: the mean of what the network predicts for a few
    augmented copies of it;
-2. *sharpens* the guess, so that it leans more to its favourite class;
-3. *mixes* all rows, labelled or not, with partners from among them all, and lets the row itself
+2. *sharpens* the guess, so that it leans more towards its favourite class;
+3. *mixes* all rows, labelled or not, with partners drawn from all of them, and lets the row itself
    keep the larger share;
-4. learns from the labelled ones by cross-entropy, and from the others by squared error, which a
+4. learns from the labelled rows by cross-entropy, and from the others by squared error, which a
    wrong guess cannot make very large.
 """
 
@@ -82,35 +82,34 @@ class MixMatchClassifier(NetworkClassifier):
     activation : {"tanh", "relu"}, default="tanh"
         What a hidden unit does with its input.
     alpha : float, default=0.75
-        Mixing strength in [0, inf]: each row, labelled or not, is blended with a partner from among
+        Mixing strength in [0, inf]: each row, labelled or not, is blended with a partner drawn from
         all of them, with a ratio from Beta(alpha, alpha) of which the row itself gets the larger
         share. 0 means no mixing.
     n_augmentations : int, default=2
         How many augmented copies of an unlabelled row are looked at to guess its label (the
         paper's K). All of them are learned from.
     temperature : float, default=0.5
-        Guesses are sharpened at this temperature, in (0, inf); 1 leaves them as they are. See
+        Temperature at which guesses are sharpened, in (0, inf); 1 leaves them as they are. See
         :func:`mixlearn.networks.sharpen`.
     unlabelled_weight : float, default=10.0
         Weight w of the unlabelled rows in the loss, in [0, inf). The paper takes 75 on CIFAR-10.
-        Choose it by held-out labels: what helps on one data set harms on another.
+        Choose it by held-out labels: what helps on one data set hurts on another.
     ramp_up : float, default=0.25
         The share of training, in [0, 1], during which the weight climbs evenly from 0: early
         guesses are worth little. 0 gives them their full weight at once.
     augment : float or callable, default=0.1
         Standard deviation, in [0, inf), of the noise that is added to each feature, or a function
-        ``augment(X, rng)`` that gives changed copies of the rows `X` (m, d) and leaves their
-        classes as they are.
+        ``augment(X, rng)`` that returns changed copies of the rows `X` (m, d) of the same classes.
     ema_decay : float, default=0.0
-        In [0, 1). Above 0, the network that predicts has the exponential moving average of the
-        weights of all steps; the paper takes 0.999. 0 takes the last weights.
+        In [0, 1). Above 0, predictions use the exponential moving average of the weights over all
+        steps; the paper takes 0.999. 0 takes the last weights.
     batch_size : int or None, default=None
-        Labelled rows and, as many again, unlabelled rows in a step; None takes all rows in every
+        Number of labelled rows in a step, and of unlabelled rows too; None takes all rows in every
         step. If there are fewer rows of a kind, all of them are taken.
     learning_rate_init : float, default=0.01
         Adam's learning rate, in (0, inf).
     max_iter : int, default=200
-        Epochs: passes over the labelled or the unlabelled rows, whichever are more.
+        Epochs: passes over the labelled or the unlabelled rows, whichever are more numerous.
     weight_decay : float, default=0.0
         L2 penalty in [0, inf): half of it times the sum of the squared weights is added to the
         loss of every step.
@@ -131,7 +130,7 @@ class MixMatchClassifier(NetworkClassifier):
         Mean cross-entropy of the labelled rows in each epoch, in nats, mixed as they were trained
         on.
     unlabelled_loss_curve_ : list of float
-        Mean squared error of the unlabelled ones, before it is weighted; zeros if there are none.
+        Mean squared error of the unlabelled rows, before weighting; zeros if there are none.
     n_iter_ : int
         Epochs run; fewer than `max_iter` only after an interrupt.
     hidden_activation_ : str
@@ -149,22 +148,22 @@ class MixMatchClassifier(NetworkClassifier):
 
     Notes
     -----
-    Without unlabelled rows nothing is guessed, and what is left is mixup on augmented rows: with
-    ``augment=0`` and full batches, exactly :class:`SoftLabelMLP` with the same `alpha`. No slope
-    flows through a guess: it is a target like any other. The guesses come from the weights as they
-    are, not from their average, as in the authors' own program. The average is divided by the sum
-    of its weights, so that in a short training it does not hang on to the first ones.
+    Without unlabelled rows nothing is guessed, and what remains is mixup on augmented rows: with
+    ``augment=0`` and full batches, exactly :class:`SoftLabelMLP` with the same `alpha`. No gradient
+    flows through a guess: it is a target like any other. Guesses come from the current
+    weights, not from their average, as in the authors' own code. The average is divided by the sum
+    of its weights, so that a short training does not cling to the first ones.
 
-    In a full batch each kind of row counts by its mean, however many there are of it; a labelled
-    row meets mostly unlabelled partners, if those are more. The paper's batches hold equal
-    numbers: `batch_size` does.
+    In a full batch each kind of row counts by its mean, however many there are; a labelled row
+    meets mostly unlabelled partners if those are more numerous. The paper's batches hold equal
+    numbers of both, as those of a `batch_size` do.
 
     Class labels may be strings. An array of strings has no room for -1, so mark unlabelled rows in
     a list, ``["cat", -1, "dog"]``, or in an array of ``dtype=object``. A string "-1" is refused,
-    because NumPy makes it of -1 without a word.
+    because NumPy silently turns -1 into it.
 
-    float32 data are computed in float32, all other in float64. Features are taken as they are:
-    scale them first, for `augment` adds the same noise to all of them.
+    float32 data are computed in float32, all others in float64. Features are taken as they are:
+    scale them first, because `augment` adds the same noise to all of them.
 
     References
     ----------
@@ -242,7 +241,7 @@ class MixMatchClassifier(NetworkClassifier):
             they were.
         KeyboardInterrupt
             If training is interrupted (Ctrl-C, the stop button). The classifier then holds what it
-            had learned so far, and ``n_iter_`` says for how many epochs that was.
+            has learned so far, and ``n_iter_`` says how many epochs that took.
         """
         self._learn(X, y)
         return self
@@ -285,7 +284,7 @@ class MixMatchClassifier(NetworkClassifier):
             math.ceil(count / size) for count, size in zip(rows.counts, sizes, strict=True) if size
         )
         batches = _batches(rows, sizes, random.order)
-        # Every row is blended with one from among all, and has the larger share itself.
+        # Every row is blended with one drawn from all, and keeps the larger share itself.
         plans = Mixing(alpha=self.alpha, fold=True).plans(
             sizes[0] + self.n_augmentations * sizes[1],
             streams=Streams(random.order, random.pairs, random.ratios, random.places),
@@ -311,11 +310,11 @@ class MixMatchClassifier(NetworkClassifier):
                 totals += both
             totals /= steps
             losses.append((float(totals[0]), float(totals[1])))
-        # Slopes whose squares overflow make Adam stand still, with a loss that stays finite.
+        # Slopes whose squares overflow bring Adam to a standstill, while the loss stays finite.
         self._check_finite(float(adam.square.sum()), len(losses))
 
     def _weight_at(self, done: float) -> float:
-        """Return the weight of the unlabelled rows when so much of training is done."""
+        """Return the weight of the unlabelled rows after this share of training."""
         return self.unlabelled_weight * (min(1.0, done / self.ramp_up) if self.ramp_up else 1.0)
 
     def _augmented(
@@ -389,7 +388,7 @@ class _Average:
     def __init__(self, parameters: Array, decay: float) -> None:
         self.decay = decay
         self.steps = 0
-        # Only where it is asked for: with a decay of 0 it is the last parameters.
+        # Only if asked for: with a decay of 0 it is the last parameters.
         self.mean = np.zeros_like(parameters) if decay else None
 
     def add(self, parameters: Array) -> None:
@@ -417,7 +416,7 @@ def _batches(
 
 
 def _order(count: int, size: int, rng: np.random.Generator) -> Iterator[Array]:
-    """Yield row numbers, so many at a time: one random order after the other, without a gap."""
+    """Yield batches of row numbers: one random order after another, without a gap."""
     left = np.zeros(0, dtype=int)
     while True:
         while len(left) < size:
@@ -461,7 +460,7 @@ def _split_labels(y: Any) -> tuple[Array, Array]:
     """Return the labels of the labelled rows, and a mask (n,) of the rows that have none."""
     given = np.asarray(y)
     if given.dtype.kind in "US" and not hasattr(y, "dtype"):
-        # NumPy has made strings of all of a list, of -1 too.
+        # NumPy has turned a whole list into strings, -1 included.
         y = np.asarray(y, dtype=object)
     marked, given = (
         column_or_1d(labels, warn=warn) for labels, warn in ((y, True), (given, False))

@@ -23,7 +23,7 @@ from mixlearn.networks._steps import Data, Instead, Step, check_layers
 
 __all__ = ["SoftLabelMLP"]
 
-# The loss on rows that are watched is noted at most so many times, evenly spaced, and at the end.
+# The loss on watched rows is noted at most this many times, evenly spaced, and at the end.
 _LOOKS = 50
 
 
@@ -49,16 +49,18 @@ class SoftLabelMLP(NetworkClassifier):
     pairing : {"any", "same", "other", "near", "balanced", "balanced_same"}, default="any"
         Where a row's partner comes from; see :func:`mixlearn.pairing.pair`. Partners come from
         among all training rows, whatever the batch. "balanced" and "balanced_same" draw the row
-        itself as well, at an `alpha` of 0 too.
+        itself as well, even at an `alpha` of 0.
     per : {"sample", "batch"}, default="sample"
         Whether every row draws a ratio of its own, or the rows of a step share one.
+    fold : bool, default=True
+        Whether the row itself keeps the larger share of its blend; see the notes.
     mix_layers : sequence of int, default=(0,)
         Where rows are blended: 0 is the input, k in [1, number of hidden layers] the output of
         hidden layer k. With several layers every step draws one of them, all equally likely
         (manifold mixup; Verma et al., 2019). Above 0 only methods that blend by shares can be used.
     placebo : bool, or {"label smoothing", "noise"}, default=False
-        What to learn instead of the blends, to see what blending itself is good for: at every step
-        the first parents of the same mixes. True leaves them as they are, which is the fit at alpha
+        What to learn instead of the blends, to see what blending itself is worth: at every step the
+        first parents of the same mixes. True leaves them as they are, which is the fit at alpha
         = 0, to the bit if only the input is mixed. "label smoothing" makes their labels as soft as
         those of the blends, on average; "noise" moves their features by Gaussian noise as much as
         blending would. At alpha = 0 it changes nothing.
@@ -90,13 +92,13 @@ class SoftLabelMLP(NetworkClassifier):
         without the L2 penalty.
     watched_loss_ : ndarray of shape (m, 2)
         Epochs done, and the mean loss, in nats, on the rows that `fit` was asked to watch: up to
-        some fifty times on the way, and at the end. Empty if it was not asked.
+        about fifty times along the way, and at the end. Empty if there were none.
     n_iter_ : int
         Epochs run; fewer than `max_iter` only after an interrupt.
     hidden_activation_ : str
         The `activation` that the weights were learned with.
     n_features_in_ : int
-        Number of features seen in `fit`, all pixels or steps of a row counted.
+        Number of features seen in `fit`, counting all pixels or steps of a row.
     row_shape_ : tuple of int
         Shape of one row seen in `fit`.
     feature_names_in_ : ndarray of shape (d,)
@@ -104,18 +106,20 @@ class SoftLabelMLP(NetworkClassifier):
 
     Notes
     -----
-    The row itself is the parent with the larger share, for every pairing. That makes no mixing the
-    limit of little mixing: with the row's share drawn from all of [0, 1], a small `alpha` would
-    replace half of the rows by their partners at every step, which is resampling and a regulariser
-    of its own. Where partners are as likely this way round as the other ("any", "same" and both
-    balanced pairings) the distribution of a mixed row stays as it is. With "other" and "near" it
-    does not: a row weighs more than the partner that was drawn for it.
+    With `fold`, the row itself is the parent with the larger share, for every pairing. That makes
+    no mixing the limit of little mixing: with the row's share drawn from all of [0, 1], as
+    ``fold=False`` does, a small `alpha` replaces half of the rows with their partners at every
+    step, which is resampling and a regulariser of its own. Where partners are as likely this way
+    round as the other ("any", "same" and both balanced pairings) the distribution of a mixed row
+    stays as it is. With "other" and "near" it does not: a row weighs more than the partner that was
+    drawn for it. A method that labels first and second parents differently may need both ways
+    round.
 
     A hidden layer blends what the layers below make of both parents, and the slope flows back
     through both. The two go through those layers side by side, so that steps which mix higher up
     take up to twice as long.
 
-    float32 data are computed in float32, all other in float64. Features are taken as they are:
+    float32 data are computed in float32, all others in float64. Features are taken as they are:
     scale them first, for example with :class:`sklearn.preprocessing.StandardScaler`.
 
     References
@@ -132,7 +136,7 @@ class SoftLabelMLP(NetworkClassifier):
     >>> model.predict_proba(moons.X).shape
     (200, 2)
 
-    Soft labels are learned as they stand, one column a class:
+    Soft labels are learned as they stand, one column per class:
 
     >>> Y = [[1.0, 0.0], [0.7, 0.3], [0.0, 1.0]]
     >>> model = SoftLabelMLP(max_iter=500, random_state=0).fit([[-1.0], [0.3], [1.0]], Y)
@@ -157,6 +161,7 @@ class SoftLabelMLP(NetworkClassifier):
         alpha: float = 0.0,
         pairing: str = "any",
         per: Literal["sample", "batch"] = "sample",
+        fold: bool = True,
         mix_layers: Sequence[int] = (0,),
         placebo: bool | str = False,
         batch_size: int | None = None,
@@ -171,6 +176,7 @@ class SoftLabelMLP(NetworkClassifier):
         self.alpha = alpha
         self.pairing = pairing
         self.per = per
+        self.fold = fold
         self.mix_layers = mix_layers
         self.placebo = placebo
         self.batch_size = batch_size
@@ -184,7 +190,7 @@ class SoftLabelMLP(NetworkClassifier):
 
     @property
     def placebo_is_plain(self) -> bool:
-        """Whether the placebo is the fit at alpha = 0, to the bit; tells it to `sweep_alpha`."""
+        """Whether the placebo equals the fit at alpha = 0, to the bit; `sweep_alpha` asks."""
         return not np.any(self.mix_layers)
 
     def fit(
@@ -202,10 +208,10 @@ class SoftLabelMLP(NetworkClassifier):
         ----------
         X : array-like of shape (n, d) or (n, ...)
             Features; images as (n, height, width) or (n, height, width, channels), series as (n,
-            length) or (n, length, channels), where the method cuts them. Every other method, and
+            length) or (n, length, channels), where the method cuts them. All other methods, and
             the network, see each row as one line of features.
         y : array-like of shape (n,) or (n, k)
-            Class labels of any type, or soft labels: one column a class, rows that sum to one.
+            Class labels of any type, or soft labels: one column per class, rows that sum to one.
         sample_weight : array-like of shape (n,), optional
             How much every row counts, in [0, inf); only proportions matter. A blend has the label
             and the weight that its parents' weighted labels sum to. A row of weight 0 is left out.
@@ -213,8 +219,8 @@ class SoftLabelMLP(NetworkClassifier):
             The classes, sorted, for soft labels (default 0 ... k - 1) or to name classes that no
             row has.
         watch : tuple (X, y), optional
-            Rows on which the loss is noted while training goes on, see ``watched_loss_``: the
-            training rows themselves, unmixed, or rows held out. They change nothing in training.
+            Rows on which the loss is noted during training, see ``watched_loss_``: the training
+            rows themselves, unmixed, or held-out rows. They do not affect training.
 
         Returns
         -------
@@ -231,7 +237,7 @@ class SoftLabelMLP(NetworkClassifier):
             they were.
         KeyboardInterrupt
             If training is interrupted (Ctrl-C, the stop button). The network then holds what it
-            had learned so far, and ``n_iter_`` says for how many epochs that was.
+            has learned so far, and ``n_iter_`` says how many epochs that took.
         """
         self._learn(X, y, sample_weight, classes, watch)
         return self
@@ -256,7 +262,7 @@ class SoftLabelMLP(NetworkClassifier):
         network.start(weights)
         run = _Run(network, watched)
         weighted = sample_weight is not None
-        # A number that overflows ends in a loss that is not finite, and that in an error.
+        # A number that overflows makes the loss infinite or NaN, and that raises an error.
         with one_blas_thread(), np.errstate(all="ignore"):
             interrupt = self._until_interrupted(
                 partial(self._train, run, epochs, weighted=weighted)
@@ -288,7 +294,7 @@ class SoftLabelMLP(NetworkClassifier):
                 total += loss * targets.shape[1]
                 rows += targets.shape[1]
             losses.append(total / rows)
-        # Slopes whose squares overflow make Adam stand still, with a loss that stays finite.
+        # Slopes whose squares overflow bring Adam to a standstill, while the loss stays finite.
         self._check_finite(float(adam.square.sum()), len(losses))
 
     def _check_data(
@@ -305,7 +311,7 @@ class SoftLabelMLP(NetworkClassifier):
         Y, codes, names = _soft(y, classes)
         check_two(self, names)
         if weights is not None:
-            # Divided by their largest first, so that no sum can overflow.
+            # Divided by the largest first, so that no sum can overflow.
             weights /= weights.max()
             Y = Y * (weights / weights.mean())[:, None]
         size = len(X) if self.batch_size is None else min(self.batch_size, len(X))
@@ -334,15 +340,18 @@ class SoftLabelMLP(NetworkClassifier):
         return hidden
 
     def _mixing(self) -> Mixing:
-        # The row itself keeps the larger share: see the notes above.
         return Mixing(
-            method=self.method, alpha=self.alpha, pairing=self.pairing, per=self.per, fold=True
+            method=self.method,
+            alpha=self.alpha,
+            pairing=self.pairing,
+            per=self.per,
+            fold=self.fold,
         )
 
 
 @dataclass
 class _Run:
-    """One training: the network, and what is noted on the way."""
+    """One training: the network, and what is noted along the way."""
 
     network: Network
     watched: tuple[Array, Array] | None
@@ -350,7 +359,7 @@ class _Run:
     seen: list[tuple[int, float]] = field(default_factory=list)
 
     def look(self) -> None:
-        """Note the loss on the rows that are watched."""
+        """Note the loss on the watched rows."""
         if self.watched is not None:
             inputs, targets = self.watched
             loss = cross_entropy(self.network.forward(inputs), targets)
@@ -358,7 +367,7 @@ class _Run:
 
 
 def _soft(y: Array, classes: Any) -> tuple[Array, Rows | None, Array]:
-    """Read class labels or soft ones; return soft ones, class numbers if any, and the classes."""
+    """Read class labels or soft ones; return soft labels, class numbers if any, and the classes."""
     if y.ndim != 2 or y.shape[1] == 1:
         names, codes = encode(check_labels(y), classes)
         return np.eye(len(names))[codes], codes, names

@@ -14,12 +14,12 @@ from mixlearn.networks._engine import Array, Blend
 
 __all__ = ["Data", "Instead", "Step", "check_layers"]
 
-# Mixes are blended for as many epochs ahead as fit in this many numbers, to spare Python the trips.
+# Mixes are blended for as many epochs ahead as fit in this many numbers: fewer calls.
 _AHEAD = 2**17
 
 
 class Step(NamedTuple):
-    """What one step learns from. Where a hidden layer blends, inputs are of both parents."""
+    """What one step learns from. Where a hidden layer blends, inputs hold both parents."""
 
     inputs: Array
     targets: Array
@@ -31,7 +31,7 @@ class Data:
     """Rows to learn from, kept features by rows."""
 
     inputs: Array  # (features + 1, n), the last row is ones
-    targets: Array  # (classes, n), shares of the classes, also times a weight a row
+    targets: Array  # (classes, n), shares of the classes, also times a weight per row
     codes: Rows | None  # (n,), class numbers; None if labels are soft
     shape: tuple[int, ...]  # of one row, for methods that cut
     size: int  # rows in a step
@@ -80,7 +80,7 @@ class Data:
         self, plan: Plan, epoch: int, layers: Sequence[int], inputs: Array | None, targets: Array
     ) -> Iterator[Step]:
         n = self.targets.shape[1]
-        # Where nothing is blended and rows come as they are, one epoch stands for all.
+        # Where nothing is blended and rows keep their order, one epoch stands for all.
         place = epoch % targets.shape[1]
         for start, layer in zip(range(0, n, self.size), layers, strict=True):
             stop = min(start + self.size, n)
@@ -96,7 +96,7 @@ class Data:
 
 @dataclass(frozen=True)
 class Instead:
-    """What is learned in place of a plan's blends: the placebo, a control, or nothing else.
+    """What is learned in place of a plan's blends: the placebo, a control, or nothing.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ class Instead:
             if isinstance(self.kind, str):
                 return replace(plan, mixes=False), *self._control(plan, data)
             # The parents still go side by side to the layer where they would be blended, so that
-            # all sums are made in the same order.
+            # all sums are taken in the same order.
             ones = np.ones_like(plan.lam)
             plan = replace(plan, method=find("mixup"), lam=ones, share=ones, cut=None)
         inputs = plan.columns(data.inputs) if at_input or not plan.mixes else None
@@ -125,7 +125,7 @@ class Instead:
 
     def _control(self, plan: Plan, data: Data) -> tuple[Array, Array]:
         inputs, targets = (part.take(plan.first, axis=1) for part in (data.inputs, data.targets))
-        if self.kind == "noise":  # none on the row of ones, which blending does not move
+        if self.kind == "noise":  # none on the row of ones, which blending does not change
             found = noisy(inputs.T, plan.columns(data.inputs).T, self.rng)
             return np.ascontiguousarray(found.T), targets
         found = smoothed(targets.T, plan.label_columns(data.targets).T)
@@ -133,7 +133,7 @@ class Instead:
 
 
 def check_layers(layers: Any, hidden: int, method: str | Method) -> None:
-    """Refuse layers that there are not, and a method that cannot mix at them."""
+    """Refuse layers that do not exist, and a method that cannot mix at the others."""
     chosen = list(layers) if np.iterable(layers) else []
     if not chosen or not all(_is_int(layer) and 0 <= layer <= hidden for layer in chosen):
         raise ValueError(

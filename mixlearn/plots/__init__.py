@@ -1,4 +1,4 @@
-"""Pictures: artists on a figure that belongs to nobody else. Nothing is computed here."""
+"""Pictures: named artists on figures of their own. Nothing is computed here."""
 
 from mixlearn.plots._bars import BarsPanel
 from mixlearn.plots._batches import BatchesPanel

@@ -9,7 +9,7 @@ __all__ = ["dress", "paper"]
 
 
 def dress(axes: Axes) -> None:
-    """Leave of a frame the lower and the left side, and lines across that numbers are read from."""
+    """Keep only the lower and left sides of a frame, with grid lines to read numbers from."""
     axes.tick_params(colors=INK, labelsize=10, length=0)
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(FRAME)

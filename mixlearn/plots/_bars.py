@@ -15,7 +15,7 @@ _HEIGHT = 330
 
 
 class BarsPanel(Panel):
-    """The shares of the two parents, as planned and as they came out, and the label.
+    """The shares of the two parents, as intended and as counted, and the label.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ class BarsPanel(Panel):
     ----------
     artists : dict
         ``"keys"`` (the looks of first and second parent) and ``"names"`` beside them; lists of two,
-        as meant and as counted: ``"bars"`` (what the first has), ``"wholes"`` (the second's below
+        as meant and as counted: ``"bars"`` (the first's share), ``"wholes"`` (the second's, below
         it) and ``"shares"`` (pairs of words); ``"label"`` (its lines) and ``"heads"``.
     """
 

@@ -20,7 +20,7 @@ Array = npt.NDArray[Any]
 
 
 class BatchesPanel(Panel):
-    """The ratios of batches in a row: above one ratio a row, below one a batch.
+    """The ratios of several batches side by side: one ratio per row above, one per batch below.
 
     Parameters
     ----------
@@ -30,8 +30,8 @@ class BatchesPanel(Panel):
     Attributes
     ----------
     artists : dict
-        Lists of two, above and below: ``"heads"``, ``"ratios"`` (lists, one artist a zone) and
-        ``"means"`` (lists, one text a batch); and ``"title"``.
+        Lists of two, above and below: ``"heads"``, ``"ratios"`` (lists, one artist per zone) and
+        ``"means"`` (lists, one text per batch); and ``"title"``.
     """
 
     def __init__(self, batches: int, rows: int) -> None:

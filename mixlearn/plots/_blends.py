@@ -1,4 +1,4 @@
-"""Blends in the colour of the labels they were given, on what a network learned from them."""
+"""Blends in the colour of their labels, on what a network learned from them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -28,7 +28,7 @@ class BlendsPanel(BoundaryPanel):
     Attributes
     ----------
     artists : dict
-        Those of `BoundaryPanel`, and ``"blends"`` (a list, one artist a class).
+        Those of `BoundaryPanel`, and ``"blends"`` (a list, one artist per class).
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Points on the plane, and the field of a classifier behind them."""
+"""Points in the plane, and the field of a classifier behind them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,7 +17,7 @@ __all__ = ["BoundaryPanel"]
 
 Array = npt.NDArray[Any]
 
-# Where the axes are, as shares of the panel, while legend and labels need no more room than usual.
+# Where the axes are, as shares of the panel, as long as legend and labels need no extra room.
 _PLACE = (0.1, 0.17, 0.87, 0.7)
 # The names of the axes, in points.
 _SMALL = 9.0
@@ -37,8 +37,8 @@ class BoundaryPanel(Panel):
     width, height : int, default=440, 480
         Size in pixels.
     place : tuple of float
-        Left, bottom, width and height of the plane, as shares of the panel; what is left free
-        below is a subclass's own.
+        Left, bottom, width and height of the plane, as shares of the panel; the room below
+        is for subclasses.
 
     Attributes
     ----------
@@ -61,19 +61,19 @@ class BoundaryPanel(Panel):
         super().__init__(width, height)
         self._frame = place
         self._axes = axes = self.add_axes(*place)
-        self._above = -1.0  # where the legend ends, in pixels; there is none yet
+        self._above = -1.0  # where the legend ends, in pixels; no legend yet
         axes.set(xlim=extent[:2], ylim=extent[2:])
         across, up = (
             self.shorten(name, 0.8 * share * side, _SMALL)
             for name, share, side in zip(axis_names, place[2:], self.size, strict=True)
         )
-        # A feature may be called anything, "$" too.
+        # The name of a feature may hold a "$".
         axes.set_xlabel(across, color=GREY, fontsize=_SMALL, labelpad=1, parse_math=False)
         axes.set_ylabel(up, color=GREY, fontsize=_SMALL, labelpad=0, parse_math=False)
         axes.tick_params(colors=GREY, labelsize=8, length=2)
         axes.spines[:].set_color(FRAME)
         for axis in (axes.xaxis, axes.yaxis):
-            # Numbers in full: a factor on its own would stand in the way of the note.
+            # Numbers in full: a factor set apart would get in the way of the note.
             axis.set_major_formatter("{x:.10g}")
         self._image = Backdrop(axes)
         self._line = LineCollection([], colors=INK, linewidths=2)
@@ -99,7 +99,7 @@ class BoundaryPanel(Panel):
         )
 
     def points(self, X: Array, y: Array, flipped: Array, outliers: Array) -> None:
-        """Show points (n, 2) of classes y (n,), counted from 0; masks (n,) mark two kinds."""
+        """Show points (n, 2) of classes y (n,), from 0; masks (n,) mark wrong and outlying ones."""
         for number, points in enumerate(self._points):
             points.set_data(X[y == number].T)
         self._flipped.set_data(X[flipped].T)
@@ -128,7 +128,7 @@ class BoundaryPanel(Panel):
             self._place()
 
     def _place(self) -> None:
-        """Let the axes and their labels fill what the legend leaves free."""
+        """Let the axes and their labels fill the room that the legend leaves."""
         left, bottom, width, height = self._frame
         self._axes.set_position(self._frame)
         box = self._axes.get_tightbbox() or self._axes.bbox

@@ -16,7 +16,7 @@ _PLACE = (0.145, 0.25, 0.845, 0.55)
 
 
 class ChoicesPanel(Panel):
-    """Columns, one a choice, of which one is marked by a band.
+    """Columns, one per choice, of which one is marked by a band.
 
     Attributes
     ----------
@@ -49,11 +49,11 @@ class ChoicesPanel(Panel):
         self.moves(band=self._band)
 
     def _words_move(self) -> None:
-        """Name the words, after all that they are written over."""
+        """Name the words, after everything that they are written over."""
         self.moves(title=self._title, note=self._note, heads=self._heads)
 
     def limits(self, low: float, high: float) -> None:
-        """Change the scale; all is drawn again."""
+        """Change the scale; everything is drawn again."""
         if self._axes.get_ylim() != (low, high):
             self._axes.set_ylim(low, high)
             self.changed()

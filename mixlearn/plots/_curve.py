@@ -1,4 +1,4 @@
-"""A curve over one feature, with the points and the blends that it was learned from."""
+"""A curve over one feature, with the points and blends that it was learned from."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -27,14 +27,14 @@ class CurvePanel(Panel):
     axis_names : tuple of str
         Names of the feature and of what is learned.
     truth : ndarray of shape (m, 2) or None
-        The curve that should come out.
+        The curve to be learned.
     half : bool, default=False
-        Whether 0.5 decides, and has a line of its own.
+        Whether 0.5 decides between classes, and gets a line of its own.
 
     Attributes
     ----------
     artists : dict
-        ``"points"`` (a list, one artist a kind), ``"blends"``, ``"curve"``, ``"truth"`` and
+        ``"points"`` (a list, one artist per kind), ``"blends"``, ``"curve"``, ``"truth"`` and
         ``"half"`` (lines that stay, if there are any), ``"title"``, ``"note"`` and ``"legend"``.
     """
 
@@ -63,7 +63,7 @@ class CurvePanel(Panel):
         )[0]
         self._curve = axes.plot([], [], color=INK, linewidth=2, label="the model")[0]
         self._points = class_markers(axes, names)
-        # Few of them, on a crowd of blends.
+        # A few, on top of a crowd of blends.
         for artist in self._points:
             artist.set(markersize=9 if half else 6.5)
         handles = [*self._points, self._blends, self._curve]

@@ -37,10 +37,10 @@ class DistributionPanel(Panel):
     artists : dict
         ``"zones"`` (patterns, from left to right) and ``"brackets"`` (a line and a text each),
         which stay; ``"above"`` (white, over what lies above the curve), ``"bounds"``, ``"density"``
-        (the curve), ``"endless"`` (marks where it has no end), ``"title"`` and ``"note"``; of the
-        strip below ``"head"``, ``"strip"`` (all tiles in one image), ``"shares"`` (a list, below
-        the blends), ``"marks"`` (a list, one artist a zone) and ``"ends"`` (what is below the
-        parents).
+        (the curve), ``"endless"`` (marks where it goes to infinity), ``"title"`` and ``"note"``; of
+        the strip below ``"head"``, ``"strip"`` (all tiles in one image), ``"shares"`` (a list,
+        below the blends), ``"marks"`` (a list, one artist per zone) and ``"ends"`` (what is below
+        the parents).
     """
 
     def __init__(self, blends: int) -> None:
@@ -68,7 +68,7 @@ class DistributionPanel(Panel):
             for left, right, number in zip(_BOUNDS, _BOUNDS[1:], _ORDER, strict=False)
         ]
         self.stays(brackets=brackets, zones=zones)
-        # The zones stay; what moves is the white above the curve, which costs less than patterns.
+        # The zones stay; what moves is the white above the curve, which is cheaper than patterns.
         self._above = Polygon(np.zeros((1, 2)), fc="white", lw=0)
         axes.add_patch(self._above)
         self._curve = axes.plot([], [], color=INK, linewidth=1.8)[0]
@@ -86,7 +86,7 @@ class DistributionPanel(Panel):
         )
 
     def _add_strip(self, axes: Axes, blends: int) -> None:
-        # Tiles of 8 pixels, one pixel apart, the parents a little further off.
+        # Tiles of 8 pixels, one pixel apart, with the parents a little further off.
         self._starts = [0, *(10 + 9 * np.arange(blends)).tolist(), 11 + 9 * blends]
         width = self._starts[-1] + 8
         self._pixels = np.full((8, width), np.nan)
@@ -99,7 +99,7 @@ class DistributionPanel(Panel):
             extent=(0, width, 8, 0),
             aspect="auto",
         )
-        # As many units high as makes a pixel of a tile square.
+        # The height in units that makes the pixels of a tile square.
         box = axes.get_window_extent()
         low = 17.5
         axes.set(xlim=(0, width), ylim=(low, low - width * box.height / box.width))
@@ -122,7 +122,7 @@ class DistributionPanel(Panel):
         self.moves(strip=self._strip, shares=self._shares, marks=self._marks)
 
     def distribution(self, x: Array, density: Array, *, title: str, note: str) -> None:
-        """Show the density (m,) at ratios (m,), cut off at the axes' end, infinite ones marked."""
+        """Show the density (m,) at ratios (m,), cut off at the top; infinity is marked."""
         height = np.minimum(density, 2 * _TOP)
         above = np.concatenate([np.column_stack([x, height]), [[1, 2 * _TOP], [0, 2 * _TOP]]])
         self._above.set_xy(above)

@@ -25,9 +25,9 @@ class GainsPanel(ChoicesPanel):
     Parameters
     ----------
     choices : sequence of str
-        Names of the columns; the first one is what the others are compared with.
+        Names of the columns; the others are compared with the first.
     runs : int
-        How many dots there can be in a column; each has a place of its own.
+        How many dots a column can hold; each has a place of its own.
 
     Attributes
     ----------

@@ -25,7 +25,7 @@ class GridPanel(Panel):
     notes : sequence of sequence of str
         What is written below each image.
     heads : sequence of str, optional
-        What is written at the left of each row.
+        What is written to the left of each row.
 
     Attributes
     ----------

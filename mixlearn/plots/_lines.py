@@ -1,4 +1,4 @@
-"""What to choose from, a line for each run."""
+"""Choices, with a line for each run."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -62,7 +62,7 @@ class LinesPanel(ChoicesPanel):
         title: str,
         note: str,
     ) -> None:
-        """Show runs (runs, choices), the first run's best, a choice that is marked, and words."""
+        """Show runs (runs, choices), the first run's best, the marked choice, and words."""
         at = np.arange(values.shape[1])
         for number, line in enumerate(self._others, start=1):
             line.set_data((at, values[number]) if number < len(values) else ([], []))

@@ -16,13 +16,13 @@ Array = npt.NDArray[Any]
 HEIGHT, _WIDTH = 392, 250
 # Pixels above and below the axes: a title with two lines of numbers, a legend of two or three rows.
 ABOVE, BELOW = 70, 74
-_HIGHEST = 1.0  # a coin's loss is 0.69; what is worse leaves the picture
+_HIGHEST = 1.0  # tossing a coin costs 0.69; what is worse leaves the picture
 
 
 class LossesPanel(Panel):
     """Three losses over the steps of training: without mixing, on mixes, and on clean points.
 
-    They have no colour of a class, and a dash each. 250 pixels wide.
+    They have colours of no class, and a dash pattern each. 250 pixels wide.
 
     Attributes
     ----------
@@ -68,6 +68,6 @@ class LossesPanel(Panel):
 
 
 def put_heads(title: Text, note: Text, left: float) -> None:
-    """Put a title and two lines of numbers above the axes of a panel so high."""
+    """Put a title and two lines of numbers above the axes of a panel of this height."""
     title.set_position((left, 1 - 22 / HEIGHT))
     note.set(position=(left, 1 - 29 / HEIGHT), verticalalignment="top")

@@ -39,7 +39,7 @@ def class_markers(axes: Axes, names: Sequence[str]) -> list[Line2D]:
 
 
 def class_spots(axes: Axes, x: float, y: float) -> list[Line2D]:
-    """Add the marks of two classes at one place; `choose_spot` shows one of them."""
+    """Add the marks of two classes at the same place; `choose_spot` shows one of them."""
     return [
         axes.plot([x], [y], marker, color=color, ms=7)[0]
         for color, marker in zip(COLORS[:2], MARKERS[:2], strict=True)
@@ -69,7 +69,7 @@ class SoftMarkers:
     artists : list of matplotlib.collections.PathCollection
         One a class.
     keys : list of matplotlib.lines.Line2D
-        The same marks for a legend, one a class, labelled with its name.
+        The same marks for a legend, one per class, labelled with its name.
     """
 
     def __init__(self, axes: Axes, names: Sequence[str], *, size: float, edge: float) -> None:

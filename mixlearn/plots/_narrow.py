@@ -11,7 +11,7 @@ _WIDTH = 340
 
 
 class NarrowBoundaryPanel(BoundaryPanel):
-    """A `BoundaryPanel` of 340 pixels, whose numbers take two lines.
+    """A `BoundaryPanel` 340 pixels wide, whose numbers take two lines.
 
     Parameters
     ----------

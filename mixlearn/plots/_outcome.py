@@ -21,7 +21,7 @@ _WIDTH, _HEIGHT = 440, 560
 _PLANE_TOP, _PLANE_HEIGHT, _MATRIX_TOP, _MATRIX_HEIGHT = 70, 270, 376, 156
 # Columns and rows of the matrix, in its own pixels.
 _LEFTS, _CELL_WIDTH, _TOPS, _CELL_HEIGHT = (128, 280), 146, (26, 74), 44
-# What the calls are, row by row.
+# What the cells are called, row by row.
 _CALLS = (("left alone", "false alarm"), ("missed", "found"))
 
 
@@ -87,7 +87,7 @@ class OutcomePanel(BlendsPanel):
 
 
 class _Cell:
-    """How many points of one class are called by one name, the deeper coloured the more."""
+    """How many points of one class are taken for another: the more, the deeper the colour."""
 
     def __init__(self, axes: Axes, row: int, column: int) -> None:
         left, top = _LEFTS[column], _TOPS[row]

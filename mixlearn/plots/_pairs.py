@@ -1,4 +1,4 @@
-"""Pairs of points, and the blends they make."""
+"""Pairs of points, and the blends that they make."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -30,7 +30,7 @@ class PairsPanel(Panel):
     Attributes
     ----------
     artists : dict
-        ``"pairs"`` (lines between parents), ``"points"`` (a list, one artist a class),
+        ``"pairs"`` (lines between parents), ``"points"`` (a list, one artist per class),
         ``"blends"``, ``"far"`` (crosses on blends in empty space), ``"selves"`` (rings around
         blends of a row with itself) and ``"legend"``.
     """
@@ -38,7 +38,7 @@ class PairsPanel(Panel):
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__(570, _HEIGHT)
         axes = self.add_axes(0.02, 0.17, 0.96, 0.81)
-        # As wide to high as the axes are in pixels, so that a distance looks the same all around.
+        # With the axes' ratio of width to height, so that a distance looks the same every way.
         axes.set(xticks=[], yticks=[], xlim=(-3, 3), ylim=(-1.87, 1.87))
         axes.spines[:].set_color(FRAME)
         self._lines = LineCollection([], colors=GREY, linewidths=0.8, alpha=0.7)
@@ -60,7 +60,7 @@ class PairsPanel(Panel):
             far=self._far,
             selves=self._selves,
         )
-        # The fill of a blend between all classes.
+        # The fill of a blend of all classes.
         even = pale(np.full(len(names), 1 / max(len(names), 1))) / 255 if names else "white"
         pair = Line2D([], [], color=GREY, linewidth=0.8, alpha=0.7, label="pair")
         blend = Line2D([], [], ls="", marker="D", mfc=even, mec=INK, mew=0.7, label="blend")

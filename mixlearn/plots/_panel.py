@@ -19,20 +19,20 @@ from mixlearn.plots._png import encode
 
 __all__ = ["Artists", "Key", "Panel"]
 
-# One artist, or lists of them to any depth; a mark in a legend, or several that share a name.
+# One artist, or nested lists of them; a mark in a legend, or several that share a name.
 Artists: TypeAlias = "Artist | Sequence[Artists]"
 Key: TypeAlias = "Line2D | tuple[Line2D, ...]"
 
 _DPI = 100
-# A legend: its letters in points, a mark and its gap, the gap between columns and that around the
-# whole in letter sizes, and how many rows it may have at the cost of long names.
+# A legend: its font size in points; a mark and its gap, the gap between columns and the one around
+# it all, in font sizes; and how many rows it may have before long names are cut.
 _LETTERS, _MARK, _GAP, _EDGE, _ROWS = 9.5, 2.0, 1.2, 0.6, 5
 # Pixels that stay free at the sides of a picture.
 _MARGIN = 2
 
 
 class Panel:
-    """A figure on a canvas of its own: what stays is drawn once, what moves is drawn over it.
+    """A figure on its own canvas: what stays is drawn once, what moves is drawn on top.
 
     No pyplot: its state belongs to the whole process, and a slider's callback may run beside a
     cell.
@@ -47,8 +47,8 @@ class Panel:
     figure : matplotlib.figure.Figure
         To add axes and artists to.
     artists : dict
-        Artists by name, those that move in the order in which they are drawn: one each, or a
-        list, which each panel explains. A ``"legend"`` is there if the panel has one.
+        Artists by name, moving ones in the order in which they are drawn: single artists or
+        lists, as each panel explains. A ``"legend"`` is there if the panel has one.
 
     Examples
     --------
@@ -91,17 +91,17 @@ class Panel:
         self._png = None
 
     def changed(self) -> None:
-        """Say that something else has changed, so that all must be drawn again."""
+        """Say that something else has changed, so that everything must be drawn again."""
         self._still = self._png = None
 
     def width_of(self, text: str, letters: float) -> float:
-        """Measure a line of text in letters of a size in points; the result is in pixels."""
+        """Measure in pixels a line of text set at a size in points."""
         font = FontProperties(size=letters)
         width, _, _ = self._canvas.get_renderer().get_text_width_height_descent(text, font, False)
         return float(width)
 
     def shorten(self, text: str, width: float, letters: float) -> str:
-        """Bring a text to one line not wider than so many pixels, at the cost of its middle."""
+        """Shorten a text, at the cost of its middle, to one line of at most this many pixels."""
         text = " ".join(text.split())
         if self.width_of(text, letters) <= width:
             return text
@@ -117,7 +117,7 @@ class Panel:
     def legend(self, handles: Sequence[Key]) -> float:
         """Put a legend along the bottom, in as many rows as its names need.
 
-        Names that five rows have no room for lose their middle. Several marks in a tuple share the
+        Names that do not fit into five rows lose their middle. Several marks in a tuple share the
         name of the first.
 
         Returns
@@ -145,7 +145,7 @@ class Panel:
                 borderaxespad=0.2,
             )
             for text, name in zip(found.get_texts(), names, strict=True):
-                text.set_parse_math(False)  # a class may be called anything, "$5" too
+                text.set_parse_math(False)  # a class may be called "$5"
                 text.set_text(name)
             self.stays(legend=found)
             self._in_legend = list(handles)
@@ -167,7 +167,7 @@ class Panel:
         return names, columns
 
     def png(self) -> bytes:
-        """Return the picture as PNG; it is drawn only if something changed since the last time."""
+        """Return the picture as PNG, drawn anew only if something has changed."""
         if self._png is None:
             if self._still is None:
                 self._canvas.draw()
@@ -184,7 +184,7 @@ class Panel:
 
 
 def _row_width(widths: list[float], columns: int, gap: float) -> float:
-    # A legend fills its columns from the top, the first ones one higher if they cannot be equal,
+    # A legend fills its columns from the top, the first ones a row longer if they cannot be equal,
     # and each is as wide as its widest entry.
     parts = np.array_split(np.array(widths), columns)
     return sum(float(part.max()) for part in parts) + gap * (columns - 1)

@@ -14,14 +14,14 @@ Array = npt.NDArray[Any]
 
 
 class Pixels(Artist):
-    """An image enlarged by repeating its pixels, many times quicker than a general resampler."""
+    """An image enlarged by repeating its pixels, many times faster than a general resampler."""
 
     def __init__(self, axes: Axes, height: int, width: int) -> None:
         super().__init__()
         self.set_figure(axes.figure)
         corners = axes.transData.transform([(0, height), (width, 0)])
         (self._left, self._bottom), (right, top) = np.rint(corners).astype(int).tolist()
-        # Which pixel of the image each pixel of the screen shows, from the lowest row up.
+        # The pixel of the image that each pixel of the screen shows, from the lowest row up.
         self._rows = _nearest(height, top - self._bottom)[::-1]
         self._columns = _nearest(width, right - self._left)
         self._small = np.full((height, width, 3), 255, np.uint8)

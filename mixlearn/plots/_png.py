@@ -11,9 +11,9 @@ from mixlearn.plots._words import font_of
 
 __all__ = ["captioned", "encode", "side_by_side", "wrapped"]
 
-# Pictures travel to a browser that is near; small is worth less than soon.
+# Pictures go to a browser close by, where speed is worth more than size.
 _COMPRESSION = 1
-# A caption: its letters in pixels, what is free beside it, and from line to line.
+# A caption, in pixels: its letters, the margin beside it, and the distance of lines.
 _CAPTION, _INDENT, _LEADING = 10.5 * 100 / 72, 12, 22
 
 
@@ -78,7 +78,7 @@ def captioned(picture: bytes, text: str) -> bytes:
 
 
 def wrapped(text: str, width: float, length: Callable[[str], float]) -> list[str]:
-    """Break a text into lines not longer than `width`, inside a word only if it must be."""
+    """Break a text into lines no longer than `width`, inside a word only if need be."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".lstrip()

@@ -21,23 +21,22 @@ _TOP = 24  # pixels from the top edge to the title's base line
 
 
 class ReliabilityPanel(Panel):
-    """How often a classifier is right against how sure it is, and how many rows stand behind.
+    """How often a classifier is right against how sure it is, and how many rows that rests on.
 
-    Where it is as often right as it says, its points lie on the diagonal; below it, it is too
-    sure.
+    Where it is right as often as it says, its points lie on the diagonal; below, it is too sure.
 
     Parameters
     ----------
     names : sequence of str
-        Classifiers to compare, at most as many as there are colours; no legend for a single one.
+        Classifiers to compare, at most as many as there are colours; a single one gets no legend.
     lowest : float, default=0.0
-        Where both axes begin, in [0, 1); one divided by the number of classes cuts off nothing.
+        Where both axes begin, in [0, 1); 1 / the number of classes cuts off nothing.
 
     Attributes
     ----------
     artists : dict
         Lists, one artist a classifier: ``"lines"`` and ``"counts"`` (bars below); ``"diagonal"``,
-        ``"most"`` (how many rows the highest bar stands for), ``"title"``, and ``"legend"`` if
+        ``"most"`` (how many rows the tallest bar stands for), ``"title"``, and ``"legend"`` if
         there are several.
     """
 

@@ -1,4 +1,4 @@
-"""What single runs measured, and their means."""
+"""What each run measured, and the means."""
 
 from collections.abc import Sequence
 
@@ -24,12 +24,12 @@ class RunsPanel(Panel):
     ylabel : str
         What is measured.
     percent : bool, default=True
-        Whether the numbers are shares, to be written in per cent.
+        Whether the numbers are shares, to be written as percentages.
 
     Attributes
     ----------
     artists : dict
-        Lists, one artist a kind: ``"runs"`` (their marks) and ``"means"`` (bars); and ``"legend"``.
+        Lists, one artist per kind: ``"runs"`` (marks) and ``"means"`` (bars); and ``"legend"``.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Two points of the plane and their blend on the line between them."""
+"""Two points in the plane and their blend on the line between them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +16,7 @@ Array = npt.NDArray[Any]
 
 
 class SegmentPanel(Panel):
-    """Points of the plane, two of them joined by a line, and the blend on that line.
+    """Points in the plane, two of them joined by a line, and the blend on that line.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ class SegmentPanel(Panel):
     Attributes
     ----------
     artists : dict
-        ``"points"`` (a list, one artist a class), ``"line"`` (from parent to parent),
+        ``"points"`` (a list, one artist per class), ``"line"`` (from parent to parent),
         ``"parents"``, ``"blend"``, ``"notes"`` (a list: at the first parent, at the second) and
         ``"legend"``.
     """

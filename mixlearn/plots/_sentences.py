@@ -1,4 +1,4 @@
-"""All sentences as points, and the blend of two."""
+"""All sentences as points, and the blend of two of them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,30 +18,30 @@ Array = npt.NDArray[Any]
 
 _SIZE = (440, 480)
 _LEFT = 12
-# Of a list of sentences, in points, and where they begin: the longest has to fit.
+# Font size of the list, in points, and where its lines begin: the longest has to fit.
 _LETTERS, _TEXT = 9, 60
 
 
 class SentencesPanel(Panel):
-    """Sentences as points of the plane, two of them joined, the blend, and what is near to it.
+    """Sentences as points in the plane, two of them joined, the blend, and what is near it.
 
     Parameters
     ----------
     points : ndarray of shape (n, 2)
-        Where the sentences lie.
+        Positions of the sentences.
     y : ndarray of shape (n,), int
         Their classes as positions in `names`.
     both : ndarray of shape (n,), bool
-        Which of them touch both topics; they are drawn hollow.
+        Which of them touch on both topics; these are drawn hollow.
     names : sequence of str
         Class names.
     near : int
-        How many near sentences are listed.
+        How many nearby sentences are listed.
 
     Attributes
     ----------
     artists : dict
-        ``"points"`` and ``"both"`` (lists, one artist a class: sentences on one topic, and those on
+        ``"points"`` and ``"both"`` (lists, one artist per class: sentences on one topic, and on
         both), ``"line"`` (from parent to parent), ``"near"``, ``"parents"``, ``"blend"`` and
         ``"legend"``; and of the list below ``"notes"``, ``"texts"`` and ``"classes"`` (the marks of
         both classes, of which one is visible), each a list from the top.
@@ -111,7 +111,7 @@ class SentencesPanel(Panel):
         self.stays(points=solid, both=hollow)
 
     def show(self, parents: Sequence[int], blend: Array, near: Sequence[int]) -> None:
-        """Show two sentences and those near to the blend, by number, and where the blend lies."""
+        """Show two sentences and those near the blend, by number, and where the blend lies."""
         ends = self._points[list(parents)]
         self._line.set_data(ends.T)
         self._parents.set_data(ends.T)

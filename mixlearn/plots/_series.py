@@ -20,7 +20,7 @@ Array = npt.NDArray[Any]
 
 _SIZE = (570, 330)
 _LIMITS = (-3.0, 3.8)
-# A marker on every so many steps tells the parents apart without their colours.
+# A marker every few steps tells the parents apart without their colours.
 _MARKED = 8
 # How dark the second parent's segment is.
 _SHADE, _EDGE = 0.18, 0.45
@@ -38,8 +38,8 @@ class SeriesPanel(Panel):
     ----------
     artists : dict
         ``"curves"``, a list for first parent, mix and second parent, each of three: the first's
-        part, the second's, and what is of both; ``"segments"`` (a list: in the mix, in the second
-        parent) and ``"heads"`` (a list, above each).
+        part, the second's, and what comes from both; ``"segments"`` (a list: in the mix, in the
+        second parent) and ``"heads"`` (a list, above each).
     """
 
     def __init__(self, length: int) -> None:
@@ -66,7 +66,7 @@ class SeriesPanel(Panel):
                 )
                 axes.add_patch(span)
                 self._spans.append(span)
-            # The first's part, the second's, and what is of both.
+            # The first's part, the second's, and what comes from both.
             self._curves += [
                 axes.plot([], [], color=color, marker=marker, markevery=_MARKED, lw=1.6, ms=5.5)[0]
                 for color, marker in ((COLORS[0], MARKERS[0]), (COLORS[1], MARKERS[1]), (INK, ""))

@@ -13,12 +13,12 @@ __all__ = ["SharesPanel"]
 
 Array = npt.NDArray[Any]
 
-# So many bars leave room for names in full size.
+# With up to this many bars, names fit in full size.
 _FEW = 5
 
 
 class SharesPanel(Panel):
-    """A soft label as bars, one a class.
+    """A soft label as bars, one per class.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ class SharesPanel(Panel):
     Attributes
     ----------
     artists : dict
-        Lists, one artist a class: ``"bars"``, ``"values"`` (above) and ``"names"`` (below); and
+        Lists, one artist per class: ``"bars"``, ``"values"`` (above) and ``"names"`` (below); and
         ``"title"``.
     """
 

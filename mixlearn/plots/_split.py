@@ -32,7 +32,7 @@ class Split:
     Attributes
     ----------
     first, second : matplotlib.patches.Rectangle
-        The first's part, and the whole bar in the second's look below it.
+        The first's part, and below it the whole bar, as the second's looks.
     shares : list of Words
         What the first has, and the second.
     """
@@ -48,7 +48,7 @@ class Split:
     ) -> None:
         self._full, self._names = full, names
         self.second = axes.add_patch(Rectangle((left, top), full, 24, **SECOND))
-        # The second parent's bar with its pattern stays; the first covers as much as it has.
+        # The second parent's bar stays, with its pattern; the first covers its share of it.
         self.first = Rectangle((left, top), 0, 24, **FIRST)
         axes.add_patch(self.first)
         left_words = Words(axes, left, top + 42, size=10.5)

@@ -13,8 +13,8 @@ INK = "#1b1f24"
 GREY = "#6a737d"
 FRAME = "#c8ccd1"
 
-# Blue and orange keep apart for every common kind of colour blindness, and halfway between them
-# lies grey.
+# Blue and orange can be told apart with every common kind of colour blindness, and halfway between
+# them lies grey.
 COLORS = (
     "#2f6fbf",
     "#e8832a",
@@ -35,7 +35,7 @@ _PALENESS = 0.5
 
 
 def check_classes(count: int) -> int:
-    """Return the number of classes if a picture can tell as many apart."""
+    """Return the number of classes if a picture can tell that many apart."""
     if count <= LIMIT:
         return count
     raise ValueError(
@@ -44,7 +44,7 @@ def check_classes(count: int) -> int:
 
 
 def pale(shares: Array) -> Array:
-    """Colour shares of classes as their blend, light enough to put points on.
+    """Blend the colours of classes by their shares, light enough to put points on.
 
     Parameters
     ----------

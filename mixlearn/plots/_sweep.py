@@ -1,4 +1,4 @@
-"""What a sweep found: scores against mixing strength, or gains over none."""
+"""The results of a sweep: scores against mixing strength, or gains over none."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -12,7 +12,7 @@ from mixlearn.plots._panel import Panel
 from mixlearn.plots._style import COLORS, INK, MARKERS, check_classes
 from mixlearn.plots._words import Words
 
-if TYPE_CHECKING:  # a picture need not load all that trains
+if TYPE_CHECKING:  # a picture need not load everything that trains
     from mixlearn.sweeps import Sweep
 
 __all__ = ["SweepPanel"]
@@ -27,25 +27,25 @@ _RIVALS = {"placebo": "its placebo"}
 class SweepPanel(Panel):
     """Lines of means against mixing strength, their spread, and the single runs.
 
-    Strengths stand at equal distances: those that are tried lie far apart.
+    Strengths are evenly spaced, however far apart they are.
 
     Parameters
     ----------
     alphas : sequence of float
         Mixing strengths along the horizontal axis.
     names : sequence of str
-        What each line is called; no legend for a single one.
+        Name of each line; a single one gets no legend.
     ylabel : str, default="held-out accuracy"
         What is measured.
     percent : bool, default=True
-        Whether it is a share, to be written in per cent.
+        Whether it is a share, to be written as a percentage.
     baseline : bool, default=False
         Whether to draw a line at zero, for differences.
 
     Attributes
     ----------
     artists : dict
-        Lists, one artist a line: ``"means"``, ``"spreads"`` (bars up and down) and ``"runs"``
+        Lists, one artist per line: ``"means"``, ``"spreads"`` (bars up and down) and ``"runs"``
         (points); ``"title"``; ``"none"`` (the line at zero) and ``"legend"``, if there are any.
     """
 
@@ -89,7 +89,7 @@ class SweepPanel(Panel):
             axes, 0.02, 1 - _TOP / _SIZE[1], size=12.5, weight="bold",
             transform=self.figure.transFigure,
         )  # fmt: skip
-        # Lines stand a little apart, so that no spread hides another, and all at their strength.
+        # Lines are set a little apart, so that no spread hides another, yet near their strength.
         self._shifts = min(0.16, 0.7 / count) * (np.arange(count) - (count - 1) / 2)
         self._runs, self._bars, self._means = [], [], []
         for color, look in zip(COLORS, looks, strict=False):
@@ -131,7 +131,7 @@ class SweepPanel(Panel):
         Returns
         -------
         SweepPanel
-            It displays itself as the last line of a cell; printed, it gives its means.
+            As the last line of a cell it displays itself; printed, it lists its means.
 
         Raises
         ------
@@ -206,7 +206,7 @@ class SweepPanel(Panel):
         self.moved()
 
     def _frame(self, values: Array) -> None:
-        """Leave room for what is shown; the frame stays where it is as long as all fit in well."""
+        """Make room for what is shown; the frame stays as long as everything fits in well."""
         values = values[np.isfinite(values)]
         if not len(values):
             return

@@ -1,9 +1,11 @@
-"""Two parent images and their mix, with the patch that was pasted."""
+"""Two parent images and their mix, with an outline around what was pasted."""
 
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
+from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
@@ -16,14 +18,12 @@ __all__ = ["TriplePanel"]
 
 Array = npt.NDArray[Any]
 
-Box = tuple[float, float, float, float]
-
 _HEIGHT = 330
 _HEADS = ("first parent", "mix", "second parent")
 
 
 class TriplePanel(Panel):
-    """Three images in a row, first parent, mix and second parent, and the outline of a patch.
+    """First parent, mix and second parent in a row, with outlines around what was pasted.
 
     Parameters
     ----------
@@ -35,8 +35,8 @@ class TriplePanel(Panel):
     artists : dict
         Lists of three, from left to right: ``"images"``, ``"frames"``, ``"notes"`` (below) and
         ``"heads"`` (above); lists of two, in the mix and in the second parent: ``"pasted"`` and
-        ``"meant"``, the outlines of the patch; and ``"keys"`` with ``"key_words"``, which explain
-        these two in this order.
+        ``"meant"``, the outlines of a patch, and ``"pieces"``, those of pieces of any form; and
+        ``"keys"`` with ``"key_words"``, which explain what was pasted and what was meant.
     """
 
     def __init__(self, shape: tuple[int, int]) -> None:
@@ -46,10 +46,11 @@ class TriplePanel(Panel):
         self._notes: list[Words] = []
         self._whole: list[Rectangle] = []
         self._cut: list[Rectangle] = []
+        self._pieces: list[LineCollection] = []
         heads, frames = [], []
         for number, head in enumerate(_HEADS):
             axes = self.add_axes(0.005 + 0.333 * number, 0.17, 0.323, 0.323 * 570 / _HEIGHT)
-            # Room around the image, so that what hangs over its edge can be seen.
+            # Room around the image, to show what hangs over its edge.
             axes.set(xlim=(-0.08 * width, 1.08 * width), ylim=(1.08 * height, -0.08 * height))
             axes.set_axis_off()
             self._images.append(Pixels(axes, height, width))
@@ -62,11 +63,21 @@ class TriplePanel(Panel):
             if number:
                 whole = Rectangle((0, 0), 0, 0, fill=False, ec=INK, lw=1.4, ls=(0, (3, 2)))
                 cut = Rectangle((0, 0), 0, 0, fill=False, ec=COLORS[1], lw=2.6)
-                for patch in (cut, whole):
-                    axes.add_patch(patch)
+                pieces = LineCollection(
+                    [], colors=COLORS[1], linewidths=2.6, capstyle="projecting", antialiaseds=False
+                )
+                for artist in (cut, pieces, whole):
+                    axes.add_artist(artist)
                 self._cut.append(cut)
+                self._pieces.append(pieces)
                 self._whole.append(whole)
-        self.moves(images=self._images, frames=frames, pasted=self._cut, meant=self._whole)
+        self.moves(
+            images=self._images,
+            frames=frames,
+            pasted=self._cut,
+            pieces=self._pieces,
+            meant=self._whole,
+        )
         self._keys: list[tuple[Line2D, Words, str]] = []
         looks: tuple[tuple[float, dict[str, Any], str], ...] = (
             (0.20, {"color": COLORS[1], "linewidth": 2.6}, "patch as pasted"),
@@ -89,22 +100,48 @@ class TriplePanel(Panel):
         images: Sequence[Array],
         notes: Sequence[str],
         *,
-        pasted: Box | None = None,
-        meant: Box | None = None,
+        pasted: Sequence[float] | Array | None = None,
+        meant: Sequence[float] | None = None,
     ) -> None:
-        """Show images in [0, 1], what is below each, and the patch: top, bottom, left, right."""
+        """Show images in [0, 1], what is below each, and outlines.
+
+        What was pasted is a patch (top, bottom, left, right) or a mask (height, width) of pieces,
+        what was meant a patch.
+        """
         for pixels, image in zip(self._images, images, strict=True):
             pixels.set_data(as_color(image))
         for words, note in zip(self._notes, notes, strict=True):
             words.set_text(note)
-        outlines = (self._cut, pasted), (self._whole, meant)
-        for (line, key, text), (patches, box) in zip(self._keys, outlines, strict=True):
-            there = box is not None and box[0] < box[1] and box[2] < box[3]
-            key.set_text(text if there else "")
-            for artist in (line, *patches):
-                artist.set_visible(there)
-            if box is not None:
-                top, bottom, left, right = box
-                for patch in patches:
-                    patch.set_bounds(left, top, right - left, bottom - top)
+        mask = pasted if isinstance(pasted, np.ndarray) and pasted.ndim == 2 else None
+        for pieces in self._pieces:
+            pieces.set_segments([] if mask is None else _outline(mask))
+        _put(self._cut, box := pasted if mask is None else None)
+        _put(self._whole, meant)
+        there = (_has_area(box) or (mask is not None and bool(mask.any())), _has_area(meant))
+        for (line, key, text), shown in zip(self._keys, there, strict=True):
+            key.set_text(("pieces as pasted" if mask is not None else text) if shown else "")
+            line.set_visible(shown)
         self.moved()
+
+
+def _has_area(box: Sequence[float] | Array | None) -> bool:
+    return box is not None and bool(box[0] < box[1] and box[2] < box[3])
+
+
+def _put(patches: Sequence[Rectangle], box: Sequence[float] | Array | None) -> None:
+    """Put rectangles around a box; one without area is not seen."""
+    for patch in patches:
+        patch.set_visible(_has_area(box))
+        if box is not None:
+            top, bottom, left, right = box
+            patch.set_bounds(left, top, right - left, bottom - top)
+
+
+def _outline(mask: Array) -> list[Array]:
+    """Find the sides of pixels that part the pieces from the rest, and the edge of the image."""
+    framed = np.pad(mask, 1)
+    down, across = np.nonzero(framed[1:-1, 1:] != framed[1:-1, :-1])
+    upright = np.stack([[across, down], [across, down + 1]]).transpose(2, 0, 1)
+    down, across = np.nonzero(framed[1:, 1:-1] != framed[:-1, 1:-1])
+    level = np.stack([[across, down], [across + 1, down]]).transpose(2, 0, 1)
+    return [*upright, *level]

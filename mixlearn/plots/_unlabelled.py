@@ -1,4 +1,4 @@
-"""Labelled and unlabelled points on what a network made of them."""
+"""Labelled and unlabelled points, on what a network made of them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,7 +15,7 @@ __all__ = ["UnlabelledPanel"]
 
 Array = npt.NDArray[Any]
 
-# Without the tinge of blue that other greys here have: on orange it would pass for a class.
+# Without the tinge of blue of the other greys, which on orange would pass for a class.
 _NEUTRAL = "#4a4a4a"
 
 
@@ -33,7 +33,7 @@ class UnlabelledPanel(BoundaryPanel):
     ----------
     artists : dict
         Those of `BoundaryPanel`, and ``"unlabelled"`` (points in grey), ``"guesses"`` (unlabelled
-        points as their labels were guessed) and ``"labelled"`` (lists, one artist a class).
+        points with their guessed labels) and ``"labelled"`` (lists, one artist per class).
     """
 
     def __init__(self, names: Sequence[str], extent: tuple[float, float, float, float]) -> None:
@@ -62,7 +62,7 @@ class UnlabelledPanel(BoundaryPanel):
         self.moved()
 
     def unlabelled(self, X: Array, guesses: Array | None) -> None:
-        """Show unlabelled points (n, 2) in grey, or as their guessed labels (n, k).
+        """Show unlabelled points (n, 2) in grey, or by their guessed labels (n, k).
 
         A guess gives the colour, its largest share the marker.
         """
@@ -72,7 +72,7 @@ class UnlabelledPanel(BoundaryPanel):
             self._guessed.show(nothing, np.zeros((0, len(self._keys))))
         else:
             self._guessed.show(X, guesses)
-        # Two of the small marks are enough to tell what small marks are.
+        # Two of the small marks are enough to explain them.
         key = self._grey_key if guesses is None else tuple(self._guessed.keys[:2])
         self._explain([*self._keys, key, self._boundary])
         self.moved()

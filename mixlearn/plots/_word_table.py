@@ -26,15 +26,15 @@ class WordsPanel(Panel):
     names : (str, str)
         Names of the two classes.
     rows : int
-        Most words that a sentence has.
+        Number of words in the longest sentence.
 
     Attributes
     ----------
     artists : dict
         Lists of two, first and second parent: ``"titles"``, ``"sentences"`` and ``"classes"`` (the
         marks of both classes, of which one is visible); ``"heads"`` (three, above the columns) and
-        ``"table"`` (rows of three words); lists of two, one a label: ``"bar_heads"``, ``"bars"``
-        (what the first class has), ``"wholes"`` (the second's below it) and ``"shares"`` (pairs of
+        ``"table"`` (rows of three words); lists of two, one per label: ``"bar_heads"``, ``"bars"``
+        (the first class's share), ``"wholes"`` (the second's, below it) and ``"shares"`` (pairs of
         words).
     """
 
@@ -88,7 +88,7 @@ class WordsPanel(Panel):
         self.moved()
 
     def labels(self, heads: Sequence[str], shares: Sequence[float]) -> None:
-        """Show two labels: what each goes by, and the share of the first class."""
+        """Show two labels: how each is counted, and the share of the first class."""
         for words, head in zip(self._bar_heads, heads, strict=True):
             words.set_text(head)
         for bar, share in zip(self._bars, shares, strict=True):

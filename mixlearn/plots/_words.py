@@ -22,20 +22,20 @@ _SIDES = {"left": "l", "center": "m", "right": "r"}
 
 
 class Words(Artist):
-    """One line of text that PIL writes, in a tenth of the time that matplotlib takes.
+    """One line of text, written by PIL in a tenth of the time that matplotlib takes.
 
     Parameters
     ----------
     axes : matplotlib.axes.Axes
         Where to write.
     x, y : float
-        Where the text begins, has its middle or ends, and its base line.
+        Where the text begins, is centred or ends, and its base line.
     size : float, default=10
         Size of the font in points.
     weight : {"normal", "bold"}, default="normal"
         Weight of the font.
     side : {"left", "center", "right"}, default="left"
-        Which of its points `x` is.
+        Which of these `x` is.
     transform : matplotlib.transforms.Transform or None, default=None
         What `x` and `y` are measured in; the axes' data by default.
     """
@@ -67,7 +67,7 @@ class Words(Artist):
         return self._text
 
     def get_position(self) -> tuple[float, float]:
-        """Return where the text begins, has its middle or ends, in pixels from the lower left."""
+        """Return where the text begins, is centred or ends, in pixels from the lower left."""
         x, y = self._place
         return float(x), float(y)
 
@@ -87,7 +87,7 @@ class Words(Artist):
 
 @functools.lru_cache(maxsize=512)
 def _write(text: str, size: float, weight: str, anchor: str) -> tuple[Array, int, int]:
-    """Return pixels, the lowest row first, and how far they reach from the place."""
+    """Return pixels, the lowest row first, and how far they reach from that place."""
     font = font_of(size, weight)
     left, top, right, bottom = (round(edge) for edge in font.getbbox(text, anchor=anchor))
     left, top, right, bottom = left - 1, top - 1, right + 1, bottom + 1
@@ -102,6 +102,6 @@ def _write(text: str, size: float, weight: str, anchor: str) -> tuple[Array, int
 @functools.lru_cache(maxsize=32)
 def font_of(size: float, weight: str = "normal") -> ImageFont.FreeTypeFont:
     """Return the font of all pictures, in a size in pixels."""
-    # The font that matplotlib brings along: it is there, whatever the machine has.
+    # The font that comes with matplotlib, so that it is there on every machine.
     file = findfont(FontProperties(family="DejaVu Sans", weight=weight))
     return ImageFont.truetype(file, size)

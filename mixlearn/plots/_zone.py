@@ -1,4 +1,4 @@
-"""How the zones of the ratio look: a pattern, a colour and a shape each."""
+"""How the zones of the ratio look: each has a pattern, a colour and a shape."""
 
 from typing import Any, NamedTuple
 

@@ -16,7 +16,7 @@ _SAME_CLASS = Look("#e3e6ea", GREY, "...", "")
 
 
 class ZonesPanel(Panel):
-    """Shares of draws by zone, and how the share of nearly hard labels is made up.
+    """Shares of draws by zone, and what makes up the share of nearly hard labels.
 
     Parameters
     ----------
@@ -26,11 +26,11 @@ class ZonesPanel(Panel):
     Attributes
     ----------
     artists : dict
-        Lists of one artist a zone from the top: ``"marks"`` and ``"names"``; and of the four zones
-        and the hard labels: ``"wholes"`` (bars in their pattern), ``"rests"`` (white, over what a
-        share leaves) and ``"values"``. Of the last bar ``"same_class"`` (its first part),
-        ``"classes"`` (how many there are), and for both its parts ``"keys"``, ``"key_words"`` and
-        ``"parts"`` (values).
+        Lists, one artist per zone from the top: ``"marks"`` and ``"names"``; for the four zones and
+        the hard labels: ``"wholes"`` (bars in their pattern), ``"rests"`` (white, over what a share
+        leaves) and ``"values"``. For the last bar ``"same_class"`` (its first part), ``"classes"``
+        (how many there are), and for both of its parts ``"keys"``, ``"key_words"`` and ``"parts"``
+        (values).
     """
 
     def __init__(self, names: Sequence[str]) -> None:
@@ -88,9 +88,9 @@ class ZonesPanel(Panel):
 
 
 class _Bar:
-    """A bar in a pattern that stays; what moves is the white that covers the rest of it."""
+    """A bar in a fixed pattern; what moves is the white that covers the rest of it."""
 
-    full = 0.77  # so wide is a bar that stands for all; the rest is for its number
+    full = 0.77  # the width of a bar that stands for all; the rest is for its number
 
     def __init__(self, axes: Axes, top: float, look: Look) -> None:
         self.whole = axes.add_patch(Rectangle((0, top), self.full, 18, lw=0.8, **look.patch))

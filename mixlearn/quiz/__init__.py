@@ -15,7 +15,7 @@ from mixlearn.quiz._session import session
 
 __all__ = ["QuizError", "ask", "check", "forget", "guesses", "ids", "predict", "reveal"]
 
-# The question last shown by its id, so that code can answer it.
+# The question last shown under each id, so that code can answer it.
 _asked: dict[str, Ask] = {}
 
 
@@ -59,7 +59,7 @@ def reveal(id: str) -> Reveal:  # noqa: A002
     Returns
     -------
     Reveal
-        A widget that waits for the guess, if there is none yet.
+        A widget, which waits for the guess if none was made yet.
 
     Raises
     ------
@@ -132,7 +132,7 @@ def check(id: str, answer: Any) -> Verdict:  # noqa: A002
 
 
 def guesses() -> dict[str, str]:
-    """Give the guesses of this session: the key of the choice by the name of the prediction."""
+    """Return the guesses of this session: the key of the choice by the name of the prediction."""
     return dict(session.guesses)
 
 

@@ -18,7 +18,7 @@ _FUNCTIONS: dict[str, Any] = {"log": math.log, "log2": math.log2}
 
 
 def work_out(words: str) -> Any:
-    """Work out a number, or numbers between commas.
+    """Work out a number, or several with commas between them.
 
     Parameters
     ----------
@@ -28,12 +28,12 @@ def work_out(words: str) -> Any:
     Returns
     -------
     float or tuple
-        A tuple where there is a comma, of further tuples where there are parentheses in it.
+        A tuple if there are commas, and a nested one if there are parentheses in it.
 
     Raises
     ------
     ValueError
-        If there is anything else in it, or if it cannot be worked out.
+        If there is anything else in it, or it cannot be worked out.
 
     Examples
     --------

@@ -27,7 +27,7 @@ class Ask(Card):
     Attributes
     ----------
     status : {"not attempted", "wrong", "right"}
-        What became of the last answer that could be judged.
+        How the last answer that could be judged was judged.
     """
 
     def __init__(self, question: Question) -> None:
@@ -79,7 +79,7 @@ class Ask(Card):
         return verdict
 
     def hint(self) -> Words:
-        """Give the next hint."""
+        """Show the next hint."""
         with self._lock:
             total = len(self.question.hints)
             if self._hints_shown == total:
@@ -89,7 +89,7 @@ class Ask(Card):
             return Words(self._hint_text(self._hints_shown))
 
     def solution(self) -> Words:
-        """Give the solution: after an attempt at once, before one when asked a second time."""
+        """Show the solution: at once after an attempt, before one only when asked twice."""
         with self._lock:
             if self.status == NOT_ATTEMPTED and not self._insisted:
                 self._insisted = True
@@ -127,7 +127,7 @@ class Ask(Card):
             widget.observe(self._on_change, "value")
 
     def _on_change(self, _change: Any) -> None:
-        # A verdict beside another answer than the one that it judged would mislead.
+        # A verdict beside any other answer than the one that it judged would mislead.
         self._said.value = ""
 
     def _press_check(self) -> None:
@@ -177,7 +177,7 @@ def _answer_widget(question: Question) -> ipywidgets.Widget:
 
 
 def _read(question: Question, widget: Any) -> Any:
-    """What the learner has entered, as `judge` takes it."""
+    """Return what the learner has entered, as `judge` takes it."""
     if isinstance(question, PickAll):
         pairs = zip(question.choices, widget.children, strict=True)
         return [choice.key for choice, box in pairs if box.value]

@@ -14,7 +14,7 @@ _FIELD = re.compile(r"(?P<name>Outcome|Hint|Solution|Label|Range): (?P<words>\S.
 
 
 class Mistake(Exception):  # noqa: N818 - whoever knows the file makes an error of it
-    """What is wrong in a line."""
+    """What is wrong with a line."""
 
     def __init__(self, line: int, words: str) -> None:
         self.line, self.words = line, words
@@ -34,7 +34,7 @@ class Part:
         return "\n\n".join(" ".join(lines) for full, lines in paragraphs if full)
 
     def answer_and_why(self) -> tuple[str, str]:
-        """Part an answer from the reason below it."""
+        """Separate an answer from the reason below it."""
         said = [line.strip() for line in self.lines if line.strip()]
         reason = next((n for n, line in enumerate(said) if line.startswith(">")), len(said))
         if not all(line.startswith("> ") for line in said[reason:]):
@@ -52,7 +52,7 @@ class Block:
     parts: list[Part] = field(default_factory=list)
 
     def all(self, *names: str) -> list[Part]:
-        """All parts of these names."""
+        """Return all parts of these names."""
         return [part for part in self.parts if part.name in names]
 
     def at_most_one(self, name: str) -> Part | None:
@@ -109,7 +109,7 @@ def blocks(lines: list[str]) -> Iterator[Block]:
     Yields
     ------
     Block
-        One a heading.
+        One per heading.
 
     Raises
     ------

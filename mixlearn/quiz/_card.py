@@ -38,10 +38,10 @@ def button(words: str, help: str, press: Any) -> ipywidgets.Button:  # noqa: A00
 
 
 class Radio(ipywidgets.VBox):
-    """Choices of which one is taken, or none yet.
+    """Choices, of which at most one is taken.
 
     Each is a group of its own, so that the Tab key reaches it and the space bar takes it: within a
-    group that would be for the arrow keys, which JupyterLab keeps for moving between cells.
+    group only the arrow keys would, and JupyterLab keeps those for moving between cells.
     """
 
     value = traitlets.Unicode(None, allow_none=True)
@@ -70,7 +70,7 @@ class Radio(ipywidgets.VBox):
 
 
 def note(text: str, *, role: str = "note") -> str:
-    """Give the text as HTML behind a bar whose colour repeats the symbol that it begins with."""
+    """Return the text as HTML behind a bar whose colour repeats the symbol that it begins with."""
     if not text:
         return ""
     colour = _COLOURS.get(text[0], "#777")

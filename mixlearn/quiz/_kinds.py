@@ -1,4 +1,4 @@
-"""The kinds of questions: what they say, and what they answer to an answer. No widgets here."""
+"""The kinds of questions: what they ask, and how they respond to an answer. No widgets here."""
 
 import math
 from collections.abc import Iterable
@@ -65,7 +65,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Slip:
-    """A wrong number, or wrong numbers, that a known misconception leads to."""
+    """A wrong number, or wrong numbers, to which a known misconception leads."""
 
     value: Any
     why: str
@@ -100,7 +100,7 @@ class Question(_Asked):
         raise NotImplementedError
 
     def judge(self, answer: Any) -> Verdict:
-        """Say what becomes of an answer; never raises."""
+        """Judge an answer; this never raises."""
         if answer is None or answer is Ellipsis:
             return Verdict(NOT_ATTEMPTED, "There is no answer yet.")
         return self._judge(answer)
@@ -133,7 +133,7 @@ class Pick(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class PickAll(Question):
-    """Several choices may be right, at least one is; all of them are the answer."""
+    """At least one choice is right, perhaps several; the answer is all of them."""
 
     choices: tuple[Choice, ...]
 
@@ -164,7 +164,7 @@ class PickAll(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Question):
-    """A number within `tolerance` of `value` is right; one outside [low, high] is no answer."""
+    """A number within `tolerance` of `value` is right; one outside [low, high] is not judged."""
 
     value: float
     why: str
@@ -235,7 +235,7 @@ class Array(Question):
 
 
 def read_number(text: str) -> float | str | None:
-    """Read 0.25, 1/4 or 25 %; what is no number comes back as text, and nothing as None."""
+    """Read 0.25, 1/4 or 25 %; what is not a number comes back as text, and nothing as None."""
     words = text.strip()
     if not words:
         return None

@@ -12,11 +12,11 @@ __all__ = ["Predict", "QuizError", "Reveal"]
 
 
 class QuizError(LearnerError):
-    """There is no such question, or no such choice; the message says which there are."""
+    """There is no such question, or no such choice; the message lists those that exist."""
 
 
 class Predict(Card):
-    """A question whose answer is recorded, and neither right nor wrong yet.
+    """A question whose answer is recorded, and is neither right nor wrong yet.
 
     Attributes
     ----------
@@ -111,8 +111,8 @@ class Predict(Card):
 class Reveal(Card):
     """The learner's own guess, beside what happened and why.
 
-    It waits for the guess, so that running the whole page gives nothing away; who would rather
-    read on presses a button.
+    It waits for the guess, so that running the whole page gives nothing away; a button lets
+    readers skip the guess.
     """
 
     def __init__(self, question: Prediction) -> None:

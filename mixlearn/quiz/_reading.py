@@ -1,4 +1,4 @@
-"""Questions from Markdown: a strict reader, which names the file and the line of a mistake."""
+"""Questions from Markdown: a strict reader that names the file and line of a mistake."""
 
 import re
 from collections.abc import Callable
@@ -49,7 +49,7 @@ def read_topic(file: str, title: str) -> Topic:
     Raises
     ------
     QuestionError
-        If the line is no title.
+        If the line is not a title.
 
     Examples
     --------
@@ -71,7 +71,7 @@ def read_questions(file: str, source: str) -> dict[str, Prediction | Question]:
     file : str
         Name of the file, for the messages.
     source : str
-        What stands in it; CONTRIBUTING.md shows the form.
+        Its text; CONTRIBUTING.md shows the form.
 
     Returns
     -------
@@ -194,7 +194,7 @@ def _choices(block: Block) -> tuple[Choice, ...]:
 
 
 def _valued(block: Block) -> dict[str, Any]:
-    """Value, tolerance, reason and slips, as the kinds with numbers take them."""
+    """Return value, tolerance, reason and slips, as the kinds with numbers take them."""
     right = block.one(RIGHT)
     said, why = _reasoned(right)
     words, sign, within = said.partition(" ± ")

@@ -17,8 +17,8 @@ __all__ = ["Library", "find_prediction", "find_question", "ids"]
 class Library:
     """The questions in the Markdown files of a folder, one file a topic.
 
-    Only titles are read to learn which file holds which topic. A file is read wholly when one of
-    its questions is first asked for.
+    To learn which file holds which topic, only titles are read. A file is read in full when one
+    of its questions is first asked for.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ class Library:
 
     @cached_property
     def topics(self) -> Mapping[str, str]:
-        """Names of the files by the word with which their ids begin, in the order of the course."""
+        """Map the words with which ids begin to the names of files, in the order of the course."""
         known: dict[str, tuple[Topic, str]] = {}
         for path in sorted(self._folder.iterdir(), key=lambda path: path.name):
             if not path.name.endswith(".md"):
@@ -56,7 +56,7 @@ class Library:
         return self._read[topic]
 
     def ids(self) -> list[str]:
-        """Name every question; this reads all files."""
+        """List the ids of all questions, which reads all files."""
         return [name for topic in self.topics for name in self.questions(topic)]
 
     def find(self, name: Any) -> Prediction | Question:
@@ -65,7 +65,7 @@ class Library:
         Raises
         ------
         QuizError
-            If there is none; the message names the nearest.
+            If there is no such question; the message names the nearest.
         """
         made = self.questions(str(name).partition("-")[0]).get(str(name))
         if made is not None and isinstance(name, str):
@@ -82,7 +82,7 @@ _COURSE = Library(files("mixlearn.quiz") / "questions")
 
 
 def ids() -> list[str]:
-    """Name every prediction and question, in the order of the course."""
+    """List the ids of all predictions and questions, in the order of the course."""
     return _COURSE.ids()
 
 

@@ -11,7 +11,7 @@ __all__ = ["Words", "choices_in_words", "rich", "styled", "wrap"]
 _WIDTH = 88
 _CODE = re.compile(r"`([^`]+)`")
 
-# Stock radio buttons and check boxes cut long texts and stand too close; the rest is the card.
+# Stock radio buttons and check boxes cut off long texts and stand too close; the rest is the card.
 # The colours are those of the front end's theme, so that dark pages stay readable.
 _STYLE = """<style>
 .mixlearn-quiz { max-width: 820px; padding: 4px 14px 10px; overflow: visible;
@@ -60,7 +60,7 @@ def wrap(text: str, indent: str = "", start: str | None = None) -> str:
 
 
 def choices_in_words(choices: Iterable[Any]) -> str:
-    """List choices, one a line, each behind its key."""
+    """List choices, one per line, each behind its key."""
     listed = [(f"[{choice.key}]", choice.text) for choice in choices]
     width = max(len(key) for key, _ in listed)
     indent = " " * (width + 4)
@@ -68,11 +68,11 @@ def choices_in_words(choices: Iterable[Any]) -> str:
 
 
 def rich(text: str) -> str:
-    """Give the text as HTML: everything escaped, paragraphs apart, code between backticks."""
+    """Return the text as HTML: everything escaped, paragraphs apart, code between backticks."""
     paragraphs = (_CODE.sub(r"<code>\1</code>", escape(part)) for part in text.split("\n\n"))
     return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
 
 
 def styled(html: str) -> str:
-    """Put the style of all questions before the first part of one."""
+    """Prepend the style of all questions to the first part of one."""
     return _STYLE + html

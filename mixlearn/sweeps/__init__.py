@@ -1,4 +1,8 @@
-"""Mixing strengths compared fairly: every seed, split and strength, through joblib."""
+"""Mixing strengths compared fairly, through joblib.
+
+Every strength is held against its placebo, which differs in the blending alone, and on request
+against cheaper cousins of mixing: the same splits, seeds, rows and steps for all.
+"""
 
 from mixlearn.sweeps._errors import SweepError
 from mixlearn.sweeps._result import Best, Sweep

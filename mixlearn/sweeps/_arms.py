@@ -12,7 +12,7 @@ __all__ = ["CONTROLS", "Arm", "Placebo", "arms", "not_tried", "placebo"]
 
 CONTROLS = ("label smoothing", "noise", "weight decay", "early stopping")
 
-# Two strengths of either, so that the one that suits is not missed by much. MLPClassifier divides
+# Two strengths of each, so that the best one is not missed by much. MLPClassifier divides
 # its penalty by the rows of a step, 200 at most.
 _DECAYS = {"weight_decay": (1e-3, 1e-2), "alpha": (0.1, 1.0)}
 _SHARES = {"early stopping at 1/4": 0.25, "early stopping at 1/2": 0.5}
@@ -35,7 +35,7 @@ class Placebo:
 
     @property
     def known(self) -> bool:
-        """Whether there is one."""
+        """Whether a placebo is known."""
         return self.plain or self.param is not None
 
 
@@ -63,7 +63,7 @@ class Arm:
 
 
 def placebo(estimator: Any, param: str) -> Placebo:
-    """Find out how an estimator with the mixing strength `param` trains its placebo."""
+    """Look up how an estimator with the mixing strength `param` trains its placebo."""
     values = estimator.get_params(deep=True)
     owner, _, last = param.rpartition("__")
     name = f"{owner}__placebo" if owner else "placebo"
@@ -92,7 +92,7 @@ def arms(
 def _able(
     estimator: Any, kind: Placebo, base: Any, budget_param: str | None
 ) -> dict[str, list[Arm]]:
-    """List the controls that an estimator has what it takes for."""
+    """List the controls that an estimator supports."""
     able: dict[str, list[Arm]] = {}
     if kind.param is not None:
         able |= {name: [Arm(name, name)] for name in ("label smoothing", "noise")}
@@ -142,5 +142,5 @@ _TAKES = {
 
 
 def not_tried(names: Sequence[str]) -> tuple[str, ...]:
-    """Name the controls that none of these arms belongs to."""
+    """Name the controls that are not among these arms."""
     return tuple(each for each in CONTROLS if not any(n.startswith(each) for n in names))

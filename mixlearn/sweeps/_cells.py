@@ -33,7 +33,7 @@ class Cell(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """What a cell found: scores by the names of the metrics."""
+    """What a cell measured: scores by the names of the metrics."""
 
     cell: Cell
     held_out: dict[str, float]
@@ -66,7 +66,7 @@ class Plan:
     entropy: int
 
     def split(self, cell: Cell) -> tuple[Array, Array]:
-        """Return the row numbers for training and those held out, of this seed and fold."""
+        """Return the numbers of training rows and held-out rows, for this seed and fold."""
         return next(islice(self._splits(cell.seed), cell.fold, None))
 
     def _splits(self, seed: int) -> Iterator[tuple[Array, Array]]:
@@ -76,27 +76,27 @@ class Plan:
         yield from splitter.split(self.X, self.y, self.groups)
 
     def sizes(self) -> tuple[int, int]:
-        """Count the rows trained on and those held out, on average over the first seed's folds."""
+        """Count training rows and held-out rows, on average over the first seed's folds."""
         counts = [[len(part) for part in parts] for parts in self._splits(0)]
         train, held_out = np.mean(counts, axis=0)
         return round(train), round(held_out)
 
     def same_splits(self, seeds: int) -> bool:
-        """Tell whether all seeds have the same splits: the splitter draws nothing."""
-        # Two of several draws may agree by chance, where rows are few.
+        """Tell whether all seeds have the same splits, because the splitter draws nothing."""
+        # With few rows, two of several draws may agree by chance.
         first, *others = (
             [held_out for _, held_out in self._splits(seed)] for seed in range(min(seeds, 4))
         )
         return bool(others) and all(all(map(np.array_equal, first, each)) for each in others)
 
     def cells(self, seeds: int) -> dict[Cell, list[Cell]]:
-        """List what must be trained; each stands for itself and all others of the same settings."""
+        """List what must be trained; each cell stands for all others with the same settings."""
         found: dict[Any, list[Cell]] = {}
         shape = seeds, self.folds, len(self.budgets), len(self.arms), len(self.alphas)
         for at in np.ndindex(*shape):
             cell = Cell(*at)
             if cell.arm and not self.alphas[cell.alpha]:
-                continue  # without mixing there is nothing to hold anything against
+                continue  # without mixing there is nothing to compare with
             key = cell.seed, cell.fold, self._budget(cell), frozenset(self._changes(cell).items())
             found.setdefault(key, []).append(cell)
         return {cells[0]: cells for cells in found.values()}
@@ -162,7 +162,7 @@ class Plan:
 
 
 def is_seed(name: str) -> bool:
-    """Tell whether a parameter is a random state, of the estimator or of a part of it."""
+    """Tell whether a parameter is a random state of the estimator or of a part of it."""
     return name.rpartition("__")[2] == "random_state"
 
 

@@ -1,4 +1,4 @@
-"""Read what a sweep was asked for, and refuse what cannot be, before anything is trained."""
+"""Read what was asked of a sweep, and refuse what is impossible, before anything is trained."""
 
 import warnings
 from collections.abc import Iterable
@@ -22,6 +22,7 @@ from sklearn.utils import check_consistent_length, check_random_state, indexable
 
 from mixlearn import ratios
 from mixlearn._checks import check_count, check_number
+from mixlearn._classes import class_numbers
 from mixlearn._rows import check_labels, check_two
 from mixlearn.estimators import MixupClassifier
 from mixlearn.networks import SoftLabelMLP
@@ -59,7 +60,7 @@ def plan_of(
     y = check_labels(y)
     groups = None if groups is None else np.asarray(groups)
     check_consistent_length(X, y, groups)
-    check_two(estimator, np.unique(y))
+    check_two(estimator, class_numbers(y)[0])
     strengths = _several("alphas", alphas, "mixing strengths")
     strengths = tuple(ratios.check_alpha(alpha) for alpha in strengths)
     param = _known(estimator, "param", param or _mixing_strength(estimator))
@@ -116,11 +117,11 @@ def _check_estimator(estimator: Any) -> None:
 
 
 def _several(name: str, values: Any, what: str) -> tuple[Any, ...]:
-    """Return different values as a tuple, whatever holds them."""
+    """Return distinct values as a tuple, whatever holds them."""
     found = tuple(values) if isinstance(values, Iterable) and not isinstance(values, str) else ()
     try:
         different = len(set(found))
-    except TypeError:  # lists, for example, which cannot stand in a set
+    except TypeError:  # lists, for example, which cannot be in a set
         different = len({joblib.hash(value) for value in found})
     if not found or different < len(found):
         raise ValueError(
@@ -131,7 +132,7 @@ def _several(name: str, values: Any, what: str) -> tuple[Any, ...]:
 
 
 def _budgets(estimator: Any, budgets: Any, param: str | None) -> tuple[tuple[Any, ...], str | None]:
-    """Return the budgets, and the parameter that takes them; None for what is not known."""
+    """Return the budgets, and the parameter that takes them; None for what is unknown."""
     if budgets is None:
         if param is None:
             holders = _holders(estimator, _NETWORKS)
@@ -142,7 +143,7 @@ def _budgets(estimator: Any, budgets: Any, param: str | None) -> tuple[tuple[Any
 
 
 def _whole(estimator: Any, param: str | None, budgets: tuple[Any, ...]) -> bool:
-    """Tell whether budgets are numbers of steps, of which a part can be trained."""
+    """Tell whether budgets are numbers of steps, so that part of one can be trained."""
     if param is None:
         return False
     own = estimator.get_params(deep=True)[param]
@@ -153,7 +154,7 @@ def _whole(estimator: Any, param: str | None, budgets: tuple[Any, ...]) -> bool:
 
 
 def _check_split(plan: Plan) -> None:
-    """Split once: what goes wrong there is said before anything is trained."""
+    """Split once, so that what goes wrong there is said before anything is trained."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         plan.split(Cell(0, 0, 0, 0, 0))
@@ -222,7 +223,7 @@ def _budget(estimator: Any) -> str:
 
 
 def _holders(estimator: Any, kinds: tuple[type, ...]) -> list[str]:
-    """Give the prefixes of the outermost estimators of these kinds: "" or "step__"."""
+    """Return the prefixes of the outermost estimators of these kinds: "" or "step__"."""
     if isinstance(estimator, kinds):
         return [""]
     parts = estimator.get_params(deep=True)

@@ -1,4 +1,4 @@
-"""What a sweep found: a table of scores, and what it allows to say."""
+"""The result of a sweep: a table of scores, and what can be concluded from it."""
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from mixlearn._checks import check_choice
 from mixlearn.sweeps._arms import not_tried
+from mixlearn.sweeps._table import missing, table
 from mixlearn.sweeps._verdict import Runs, Verdict, judge
 
 __all__ = ["Best", "Sweep"]
@@ -39,7 +40,7 @@ class Best(NamedTuple):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Sweep:
-    """Scores of one estimator at several mixing strengths, over seeds. Printing it gives a table.
+    """Scores of one estimator at several mixing strengths, over seeds. Printed, it is a table.
 
     Attributes
     ----------
@@ -108,7 +109,7 @@ class Sweep:
         return self.seeds * self.folds * len(self.budgets) * columns
 
     def runs(self, metric: str | None = None, *, arm: str = "mixing", train: bool = False) -> Array:
-        """Return the scores of one metric with seeds and folds in one axis.
+        """Return the scores of one metric, with seeds and folds in one axis.
 
         Parameters
         ----------
@@ -151,7 +152,7 @@ class Sweep:
         return std
 
     def best(self, metric: str | None = None, *, budget: Any = None) -> Best:
-        """Find the highest mean score of mixing; the weaker mixing of two that tie.
+        """Return the highest mean score of mixing; if two tie, the weaker mixing.
 
         Parameters
         ----------
@@ -174,7 +175,9 @@ class Sweep:
         at = self._budgets(budget)
         found = mean[at]
         if not np.isfinite(found).any():
-            raise ValueError(f"No mixing strength has a mean score. {self._why(metric, at)}")
+            raise ValueError(
+                f"No mixing strength has a mean score. {missing(self, self._metric(metric), at)}"
+            )
         found = np.where(np.isfinite(found), found, np.nan)
         order = np.argsort(self.alphas, kind="stable")
         row, column = np.unravel_index(np.nanargmax(found[:, order]), found.shape)
@@ -234,7 +237,7 @@ class Sweep:
 
         def runs(arm: str, columns: list[int]) -> Array:
             chosen: Array = self.runs(metric, arm=arm)[:, at][:, :, columns]
-            if self.same_splits:  # further seeds of a split are no further splits
+            if self.same_splits:  # more seeds of a split are no more splits
                 by_fold = chosen.reshape(self.seeds, self.folds, *chosen.shape[1:])
                 chosen = by_fold.mean(axis=0)
             return chosen
@@ -247,9 +250,9 @@ class Sweep:
                 f"{'' if 'placebo' in self.arms else '0 and '}at least one more. Got "
                 f"{list(self.alphas)} instead."
             )
-        missing = self._why(metric, at)
-        if missing:
-            raise ValueError(f"A verdict needs all scores. {missing}")
+        why = missing(self, self._metric(metric), at)
+        if why:
+            raise ValueError(f"A verdict needs all scores. {why}")
         return judge(
             Runs(
                 mixing=runs("mixing", mixed),
@@ -268,26 +271,6 @@ class Sweep:
             has_placebo=placebo,
             not_tried=not_tried(self.arms),
             same_splits=self.same_splits,
-        )
-
-    def _why(self, metric: str | None, budgets: list[int]) -> str:
-        """Say why scores at these budgets are missing; nothing if none is."""
-        unfinished = [cell for cell in self.unfinished if cell[2] in budgets]
-        if unfinished:
-            return (
-                f"{len(unfinished)} of {self.cells} cells were not finished: run the sweep again."
-            )
-        m = self._metric(metric)
-        bad = self.finished & ~np.isfinite(self.scores[m])
-        bad[:, :, [i for i in range(len(self.budgets)) if i not in budgets]] = False
-        if not bad.any():
-            return ""
-        at = seed, fold, *_, alpha = np.argwhere(bad)[0].tolist()
-        return (
-            f"{self.metrics[m]} is {self.scores[m][*at]} in {int(bad.sum())} of {self.cells} "
-            f"cells, first at seed {seed}, fold {fold}, alpha={self.alphas[alpha]:g}: the metric "
-            "has no value there, as roc_auc has none where the rows held out are all of one class. "
-            "Hold out more rows, split them by class, or choose another metric."
         )
 
     def rows(self) -> list[dict[str, Any]]:
@@ -333,41 +316,7 @@ class Sweep:
 
     def __repr__(self) -> str:
         """Return the table of the first metric."""
-        runs = f"{self.seeds} seed{'s' * (self.seeds > 1)}"
-        if self.folds > 1:
-            runs += f" x {self.folds} folds"
-        title = (
-            f"Sweep: {self.metrics[0]} on {self.n_test} rows held out, trained on {self.n_train}, "
-            f"mean ± standard deviation over {runs}"
-        )
-        means, spreads = ([of(arm=arm) for arm in self.arms] for of in (self.mean, self.std))
-        lines = [title]
-        if self.budgets == (None,):
-            heads = self.arms if len(self.arms) > 1 else [f"held-out {self.metrics[0]}"]
-            lines += self._table(list(heads), [m[0] for m in means], [s[0] for s in spreads])
-        else:
-            heads = [f"{self.budget_param}={budget}" for budget in self.budgets]
-            for arm, mean, spread in zip(self.arms, means, spreads, strict=True):
-                lines += [f"{arm}:"] * (len(self.arms) > 1)
-                lines += self._table(heads, list(mean), list(spread))
-        if self.unfinished:
-            lines.append(f"{len(self.unfinished)} of {self.cells} cells were not finished.")
-        return "\n".join(lines)
-
-    def _table(self, heads: list[str], means: list[Array], spreads: list[Array]) -> list[str]:
-        width = max(16, *map(len, heads))
-        lines = [f"{'alpha':>6}" + "".join(f"  {head:>{width}}" for head in heads)]
-        none = np.equal(self.alphas, 0)
-        for j, alpha in enumerate(self.alphas):
-            cells = [
-                # Nothing stands beside no mixing.
-                ""
-                if none[j] and k and len(self.arms) > 1 and self.budgets == (None,)
-                else f"{mean[j]:.3f} ± {spread[j]:.3f}"
-                for k, (mean, spread) in enumerate(zip(means, spreads, strict=True))
-            ]
-            lines.append((f"{alpha:6g}" + "".join(f"  {cell:>{width}}" for cell in cells)).rstrip())
-        return lines
+        return table(self)
 
     def _metric(self, name: str | None) -> int:
         if name is None:

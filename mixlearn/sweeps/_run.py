@@ -43,11 +43,11 @@ def sweep_alpha(
 
     For every seed and fold the rows are split, and then the estimator is trained on the training
     rows at every mixing strength and budget, with the same random numbers: what differs between two
-    cells of a run is what was varied. Mixing comes after the split, so that no row held out has
-    part in a mix.
+    cells of a run is what was varied. Mixing comes after the split, so that no held-out row
+    takes part in a mix.
 
     Beside every mix its **placebo** is trained: the same draws, rows, repetitions and weights, with
-    nothing blended. What mixing brings is the difference to that; what repetition brings, the
+    nothing blended. What mixing gains is the difference from that; what repetition gains is the
     difference between the placebo and no mixing.
 
     Parameters
@@ -64,14 +64,14 @@ def sweep_alpha(
     alphas : sequence of float, default=(0, 0.1, 0.2, 0.4, 1, 2)
         Mixing strengths, each in [0, inf]; 0 is no mixing.
     param : str, optional
-        Name of the parameter that takes them, for example "softlabelmlp__alpha". Found by itself
-        for the estimators above.
+        Name of the parameter that takes them, for example "softlabelmlp__alpha". By default it is
+        looked up, for the estimators above.
     budgets : sequence, optional
         Training budgets; None leaves the estimator's own.
     budget_param : str, optional
         Name of the parameter that takes them; by default "max_iter" of the network in `estimator`.
     controls : list of str, or "all", default=()
-        Cheaper cousins of mixing to hold it against, at every mixing strength:
+        Cheaper cousins of mixing to compare it with, at every mixing strength:
 
         - "label smoothing": the placebo with smoothed labels, as soft on average as the mixed ones;
         - "noise": the placebo with Gaussian noise on its features, of the variance with which
@@ -82,18 +82,18 @@ def sweep_alpha(
         - "early stopping": the placebo with a quarter and with half of the training budget, where
           that is a whole number. (Rows held out of repeated ones to stop by are in training, too.)
 
-        "all" means those that `estimator` has what it takes for.
+        "all" means those that `estimator` supports.
     seeds : int, default=10
         How many seeds. Each draws a split and the estimator's random numbers.
     cv : int or cross-validation splitter, optional
-        None holds rows out once a seed, stratified; else every seed is cross-validated, an int
-        meaning that many stratified folds. A splitter that shuffles is given each seed.
+        None holds rows out once per seed, stratified; otherwise every seed is cross-validated, an
+        int meaning that many stratified folds. A splitter that shuffles is given each seed.
     groups : array-like of shape (n,), optional
         Rows of one group stay together: all in training or all held out. A splitter of your own
         must be one that looks at them, such as GroupKFold; otherwise they are drawn at random for
         None, and for an int as evenly by class as they allow.
     test_size : float, default=0.25
-        Share in (0, 1) of the rows (of the groups, if there are some) held out, if `cv` is None.
+        Share in (0, 1) of the rows (of the groups, if there are any) held out, if `cv` is None.
     scoring : str, callable, list or dict, optional
         What scikit-learn's ``check_scoring`` takes; None is accuracy.
     n_jobs : int, optional
@@ -113,7 +113,7 @@ def sweep_alpha(
     Raises
     ------
     ValueError
-        If a parameter is out of its range, or the mixing strength or budget is not found.
+        If a parameter is out of its range, or the estimator has no such mixing strength or budget.
     SweepError
         If a cell fails, or kills its process again and again. It names the cell and carries what
         was finished as `partial`.

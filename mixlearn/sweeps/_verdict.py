@@ -16,14 +16,14 @@ __all__ = ["Difference", "Runs", "Verdict", "judge"]
 
 Array = npt.NDArray[Any]
 
-# With fewer, the spread of the differences is itself hardly known.
+# With fewer runs, the spread of the differences is itself hardly known.
 _FEWEST = 5
-# Differences below this part of the scores are rounding.
+# Differences below this fraction of the scores are rounding.
 _ROUNDING = 1e-12
 
 
 class Difference(NamedTuple):
-    """What is trained at a mixing strength against something else.
+    """Training at a mixing strength compared with something else.
 
     Attributes
     ----------
@@ -53,7 +53,7 @@ class Difference(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class Verdict:
-    """Whether mixing made a difference. Printing it gives a few sentences.
+    """Whether mixing made a difference. Printed, it is a few sentences.
 
     Attributes
     ----------
@@ -104,7 +104,7 @@ class Verdict:
 
     @property
     def beats_all(self) -> tuple[Difference, ...]:
-        """Where mixing is better than its placebo and than every control tried, beyond chance."""
+        """Where mixing is better than its placebo and every control tried, beyond chance."""
         return tuple(found for found in self.better if all(d.low > 0 for d in self.beside(found)))
 
     def beside(self, found: Difference) -> tuple[Difference, ...]:
@@ -208,8 +208,8 @@ def _intervals(
     spread = gains.std(axis=0, ddof=1)
     spread[spread <= rounding] = 0.0
     mean = gains.mean(axis=0)
-    # Runs whose training rows overlap are alike: the variance of their mean is that of independent
-    # runs, s^2 / runs, plus s^2 * n_test / n_train.
+    # Runs whose training rows overlap are correlated: the variance of their mean is that of
+    # independent runs, s^2 / runs, plus s^2 * n_test / n_train.
     error = spread * math.sqrt(1 / len(gains) + ratio)
     freedom = len(gains) - 1
     # SciPy's special functions hold Student's distribution, and load in a tenth of the time of its
@@ -217,7 +217,7 @@ def _intervals(
     reach = stdtrit(freedom, 1 - risk / (2 * comparisons)) * error
     with np.errstate(divide="ignore", invalid="ignore"):
         p = 2 * stdtr(freedom, np.where(mean == 0, 0.0, -np.abs(mean) / error))
-    # One and the same difference in all runs is one observation, however often it is written down.
+    # The very same difference in all runs is one observation, however often it is repeated.
     unknown = (spread == 0) & (mean != 0)
     reach[unknown], p[unknown] = np.inf, 1.0
     p = np.minimum(p * comparisons, 1.0)

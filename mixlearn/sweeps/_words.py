@@ -11,7 +11,7 @@ __all__ = ["told"]
 
 
 def told(verdict: "Verdict") -> str:
-    """Say what is known of mixing, of repetition, and what was not tried."""
+    """Say what is known about mixing and repetition, and what was not tried."""
     words = _Words(verdict)
     parts = [words.effect(), words.repetition()]
     if not verdict.has_placebo:
@@ -34,7 +34,7 @@ class _Words:
         self.rival = "its placebo" if against == "placebo" else against
 
     def effect(self) -> str:
-        """Say how mixing compares with its placebo, or with none, and with the controls."""
+        """Say how mixing compares with its placebo, or with no mixing, and with the controls."""
         v = self.verdict
         parts = []
         if v.better:
@@ -130,7 +130,7 @@ class _Words:
         cells = [[self._interval(found) for found in column] for column in columns]
         heads = [self._where(found) for found in v.differences]
         names = [found.against for found in columns[0]]
-        if len(heads) <= len(names):  # else lines get too long
+        if len(heads) <= len(names):  # otherwise lines get too long
             cells = [list(row) for row in zip(*cells, strict=True)]
             heads, names = names, heads
         unit = " in points" if self._in_points() else ""

@@ -1,4 +1,4 @@
-"""Run the cells of a sweep to the end, whatever dies on the way."""
+"""Run the cells of a sweep to the end, whatever dies along the way."""
 
 import os
 import warnings
@@ -18,9 +18,9 @@ from mixlearn.sweeps._cells import Cell, Plan, Scored
 
 __all__ = ["Stopped", "finish"]
 
-# How often a cell that a worker had when it died may try again, by itself.
+# How often a cell whose worker died may try again, by itself.
 _RETRIES = 2
-# So many cells that kill their worker every time, and the rest is not tried.
+# After this many cells that kill their worker every time, the rest are not tried.
 _DEAD = 3
 
 Take = Callable[[Scored], None]
@@ -33,9 +33,9 @@ class Stopped(Exception):  # noqa: N818 - it never leaves the package
 def finish(
     plan: Plan, cells: list[Cell], take: Take, *, n_jobs: int | None, progress: bool | None
 ) -> None:
-    """Run all cells where joblib is told to, and hand over each as it is done."""
+    """Run all cells where joblib is told to, and hand each over when it is done."""
     disable = None if progress is None else not progress
-    # Threads share one BLAS: one of them would set back the limit while another is at work.
+    # Threads share one BLAS: one of them would reset the limit while another is at work.
     with tqdm(total=len(cells), unit="cell", disable=disable) as bar, one_blas_thread():
 
         def took(found: Scored) -> None:
@@ -65,14 +65,14 @@ def _run(plan: Plan, cell: Cell) -> Scored:
 
 
 def _through_joblib(plan: Plan, cells: list[Cell], take: Take, n_jobs: int | None) -> list[Cell]:
-    """Run cells in pools of joblib, a fresh one if a worker dies; give those that kill theirs."""
+    """Run cells in pools of joblib, a fresh one if a worker dies; return those that kill theirs."""
     missing = dict.fromkeys(cells)
     # Cells that a worker had when one died, and how often that was so.
     deaths: Counter[Cell] = Counter()
     dead: list[Cell] = []
     while missing and len(dead) < _DEAD:
-        # Nobody says which cell it was. Each by itself has all the memory, and clears itself
-        # or not.
+        # Nobody says which cell it was. Run by itself, each has all the memory and clears itself,
+        # or does not.
         suspect = next((cell for cell in missing if deaths[cell]), None)
         running: dict[Cell, None] = {}
         try:
@@ -135,14 +135,14 @@ def _pool(
 
 
 def _through_dask(client: Any, plan: Plan, cells: list[Cell], take: Take) -> list[Cell]:
-    """Run cells on a Dask cluster, which itself runs again what a dead worker had.
+    """Run cells on a Dask cluster, which itself reruns what a dead worker had.
 
     joblib's own way to Dask waits for ever for a cell that kills its worker every time, and loses
     the data with the worker that they were sent to. Here they are the result of a task: Dask makes
     lost ones anew.
     """
     with warnings.catch_warnings():
-        # They are sent once, and not with every cell.
+        # Sent once, not with every cell.
         warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
         held = client.submit(_hold, plan, pure=False)
     # Dask suspects every cell that a dying worker had; alone, each can clear itself.
@@ -159,7 +159,7 @@ def _hold(plan: Plan) -> Plan:
 
 
 def _submit(client: Any, held: Any, cells: list[Cell], take: Take, *, ahead: int) -> list[Cell]:
-    """Run cells, never more than so many on their way; give those whose workers died."""
+    """Run cells, a limited number at a time; return those whose workers died."""
     from distributed import KilledWorker, as_completed  # noqa: PLC0415 - optional
 
     waiting = iter(cells)

@@ -1,4 +1,4 @@
-"""The contracts that whatever is added must pass: `check_lab` and `check_method`."""
+"""The contracts that every lab and every method must keep: `check_lab` and `check_method`."""
 
 import lazy_loader as _lazy
 

@@ -1,4 +1,4 @@
-"""The contract of a lab, as checks that anybody's lab can be held against."""
+"""The contract of a lab, as checks that anybody's lab can be put through."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,9 +11,8 @@ __all__ = ["check_lab"]
 def check_lab(Lab: Any) -> None:
     """Check that a lab does what every lab must do.
 
-    Its corners, presets, bad settings, `state`, `reset` and `code` are tried, the same place is
-    compared with itself, and the page is looked at: every control, every panel, every text.
-    It takes a few seconds.
+    It tries corners, presets, bad settings, `state`, `reset` and `code`, computes the same place
+    twice, and looks at the page: every control, every panel, every text. This takes a few seconds.
 
     Parameters
     ----------
@@ -41,7 +40,7 @@ def check_lab(Lab: Any) -> None:
             raise AssertionError(f"{Lab.__name__}: {check.__doc__} It raises {words}") from error
 
 
-# In this order: a lab is put back by `reset`, so that comes early.
+# In this order: later checks rely on `reset`, so it comes early.
 _CHECKS: tuple[Callable[[Any], None], ...] = (
     _shown.check_settings,
     _shown.check_controls,

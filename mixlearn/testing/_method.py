@@ -29,7 +29,7 @@ def check_method(method: str | Method) -> None:
     """Check that a method of mixing keeps the contract, in the manner of ``check_estimator``.
 
     On small data that fit it, of several shapes and types, and for all strengths of mixing: labels
-    go by what is really in a blend; inputs stay as they are; NumPy, and array-api-strict and
+    follow what is really in a blend; inputs stay as they are; NumPy, and array-api-strict and
     PyTorch if they are installed, give the same; no mixing changes nothing; moving alpha moves no
     pair and draws no other random numbers; networks, which mix by `keep`, mix as `blend` does; the
     same seed gives the same bits; and data that cannot be mixed are refused in a sentence.
@@ -58,7 +58,7 @@ def check_method(method: str | Method) -> None:
 
 
 def _shapes(method: Method) -> list[tuple[int, ...]]:
-    """List shapes of samples that fit the method, with channels and without."""
+    """List shapes of samples that fit the method, with and without channels."""
     if not method.axes:
         return [(3,), (2, 3), ()]
     size = (*_SIDES, *[2] * method.axes)[: method.axes]
@@ -71,7 +71,7 @@ def _data(shape: tuple[int, ...], dtype: str = "float64") -> Array:
 
 
 def _mixes(method: Method, X: Any, **changes: Any) -> Iterator[tuple[str, Mixed]]:
-    """Mix by all strengths, and say which one it was."""
+    """Mix at all strengths; yield each mix with its strength."""
     for alpha in _ALPHAS:
         mixing = Mixing(method=method, alpha=alpha, **changes)
         yield f"At alpha {alpha:g}", mixing.mix(X, _LABELS, rng=1)
@@ -176,7 +176,7 @@ def _plans_row_by_row(method: Method) -> None:
 
 
 def _label_is_what_is_there(method: Method, shape: tuple[int, ...]) -> None:
-    # Every cell holds the number of its row, so that a blend shows how much it has of whom.
+    # Every cell holds the number of its row, so that a blend shows how much it has of which parent.
     X = np.broadcast_to(
         np.arange(_ROWS, dtype=float).reshape(-1, *[1] * len(shape)), (_ROWS, *shape)
     )
@@ -200,7 +200,7 @@ def _labels_fit(method: Method, mixed: Mixed, where: str) -> None:
     own = (_LABELS[:, None] == mixed.classes).astype(float)
     a, b = own[mixed.first], own[mixed.second]
     share = mixed.lam[:, None]
-    if method.needs_classes:  # it chooses the share, but not whose label it is
+    if method.needs_classes:  # it chooses the share, but not whose label gets it
         share = np.where((a == b).all(axis=1), mixed.lam, (mixed.Y * a).sum(axis=1))[:, None]
         _require(((share >= 0) & (share <= 1)).all(), method, f"{where}, label shares left [0, 1].")
     _require(

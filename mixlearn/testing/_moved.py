@@ -1,4 +1,4 @@
-"""Where a lab goes: to the same place and back, by name, by text, and with others at the wheel."""
+"""Where a lab goes: to the same place and back, by name, by text, and from several threads."""
 
 import dataclasses
 import sys
@@ -40,8 +40,8 @@ __all__ = [
 # Moves between two places, and how many bytes they may leave behind.
 _MOVES, _GROWTH = 12, 300_000
 # How often two threads move to and fro.
-_ROUNDS = 5
-# Seconds in which a thread that should not wait has long moved, and in which one must be done.
+_ROUNDS = 3
+# Seconds in which a thread that need not wait has long since moved, and in which each must be done.
 _SOON, _LATE = 0.1, 60.0
 
 

@@ -1,4 +1,4 @@
-"""Where a lab is taken to be checked, and what is seen of it there."""
+"""The places at which a lab is checked, and what it shows there."""
 
 import contextlib
 import dataclasses
@@ -32,7 +32,7 @@ __all__ = [
     "there",
 ]
 
-# Percentages and numbers with decimals: what is measured, and not counted or set in whole numbers.
+# Percentages and numbers with decimals: measured ones, not counts or whole-numbered settings.
 _MEASURED = re.compile(r"\d+(?:\.\d+)?%|\d*\.\d+")
 
 
@@ -53,7 +53,7 @@ def fields_of(Lab: Any) -> dict[str, Any]:
 
 
 def options(field: Any) -> list[Any]:
-    """List what a setting is tried at: all of its choices, or both of its ends."""
+    """List the values at which a setting is tried: all of its choices, or both of its ends."""
     if isinstance(field.default, bool):
         return [False, True]
     if field.metadata["choices"]:
@@ -68,7 +68,7 @@ def other(field: Any) -> Any:
 
 
 def corners(Lab: Any, most: int) -> list[dict[str, Any]]:
-    """Choose places in which any two settings meet at all of their ends, but not more than so many.
+    """Choose places, up to a number, in which any two settings meet at all of their ends.
 
     Each place takes the first pair that has not met yet, and of the other settings the values that
     bring together most new pairs.
@@ -124,7 +124,7 @@ def bad_values(field: Any) -> list[Any]:
 
 
 def bad_states(Lab: Any, state: str) -> list[Any]:
-    """List texts that are no state of a lab, and other things."""
+    """List texts, and other things, that are not the state of a lab."""
     head, _, _ = state.partition(" ")
     name, field = next(iter(fields_of(Lab).items()))
     worse = next(value for value in bad_values(field) if value not in (None, math.nan))
@@ -174,7 +174,7 @@ def parts(lab: Any, kind: str = "") -> Iterator[Any]:
 
 
 def page_of(lab: Any) -> tuple[Any, ...]:
-    """What stands on the page, apart from the list of presets."""
+    """Return what is on the page, apart from the list of presets."""
     images = [(image.value, image.tooltip) for image in parts(lab, "Image")]
     return (*seen(lab), images, [text.value for text in parts(lab, "HTML")])
 
@@ -203,7 +203,7 @@ def measured(text: str) -> list[str]:
 
 
 def stands_in(number: str, sentence: str) -> bool:
-    """Whether a sentence has a number, rounded to as many decimals or to fewer."""
+    """Tell whether a sentence has a number, rounded to as many decimals or to fewer."""
     value, decimals = _read(number)
     for found in re.findall(r"\d+(?:\.\d+)?%?", sentence):
         told, fewer = _read(found)

@@ -1,4 +1,4 @@
-"""What a lab shows: its controls, its panels and its words, wherever its settings stand."""
+"""What a lab shows: its controls, panels and words, whatever its settings."""
 
 import io
 import re
@@ -34,8 +34,8 @@ __all__ = [
     "check_settings",
 ]
 
-# So many corners are visited; with more, a lab that trains would keep one waiting.
-_CORNERS = 12
+# At most this many corners are visited: with more, a lab that trains would take too long.
+_CORNERS = 8
 _HOSTILE = "<img src=x onerror=alert(1)> & more."
 
 
@@ -73,7 +73,7 @@ def check_controls(Lab: Any) -> None:
 
 
 def check_corners(Lab: Any) -> None:
-    """Wherever settings stand, there is a sentence, and panels of the same names and sizes."""
+    """Whatever the settings, there is a sentence, and panels of the same names and sizes."""
     sizes = {name: panel.size for name, panel in Lab.Picture().panels.items()}
     named = sizes and all(isinstance(name, str) and name for name in sizes)
     must(named, Lab, "its Picture must have panels, each with a name.")
@@ -154,13 +154,13 @@ def check_code(Lab: Any) -> None:
         lines = [numbers for line in printed.splitlines() if (numbers := measured(line))]
         must(lines, Lab, f"at {place} the code prints no number.")
         told = [all(stands_in(number, lab.sentence) for number in line) for line in lines]
-        # What no sentence has room for may be printed besides, and later.
+        # Whatever a sentence has no room for may be printed too, but later.
         agrees = told[0] and 3 * sum(told) >= len(told)
         must(agrees, Lab, f"at {place} the code prints other numbers than the sentence has.")
 
 
 def check_escaping(Lab: Any) -> None:
-    """Whatever sentence, code or error say, the page shows it as text."""
+    """Whatever the sentence, the code or an error says, the page shows it as text."""
     trouble: list[bool] = []
 
     def run(*data: Any) -> Any:

@@ -33,7 +33,7 @@ SHORT = 12
 
 
 def scikit_learn_network(rows: int) -> MLPClassifier:
-    """Give scikit-learn's network, set to take as many steps of the same size as ours."""
+    """Return scikit-learn's network, set to take as many steps of the same size as ours."""
     return MLPClassifier(
         (32, 32),
         activation="tanh",

@@ -243,7 +243,7 @@ class NotebookOnPage:
 
     @contextmanager
     def resized(self, width: int) -> Iterator[None]:
-        """Give the page another width; where it is narrow, readers put the list of files away."""
+        """Resize the page; where it is narrow, readers put the list of files away."""
         self.page.set_viewport_size({**VIEWPORT, "width": width})
         if width < 600:
             self.do("async () => jupyterapp.shell.collapseLeft()")

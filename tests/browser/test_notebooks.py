@@ -14,6 +14,7 @@ NEEDS: dict[tuple[str, str], tuple[str, str]] = {
     ("ImageLab", name): ("Method", "CutMix: paste a patch")
     for name in ("Patch at the edge", "Patch across", "Patch down")
 }
+NEEDS["ImageLab", "Form of the pieces"] = ("Method", "FMix: pieces of any form")
 NEEDS["SequenceLab", "Segment at"] = ("Method", "splice a segment in")
 NEEDS["TextLab", "Lengths"] = ("Blend", "word by word")
 # Sliders whose step is too fine to be seen: {(lab, slider): the key to press instead}.
@@ -25,7 +26,10 @@ KEYS = {
 }
 # Sliders that move the picture and not the sentence: {(lab, slider): why}.
 UNTOLD = {
-    ("RatioLab", "Seed"): "the sentence tells the law; the seed moves only the draws from it",
+    (
+        "RatioLab",
+        "Seed",
+    ): "the sentence tells the distribution; the seed moves only the draws from it",
     ("SequenceLab", "Noise"): "the sentence counts steps; noise moves them and changes no count",
 }
 # Sentences round their numbers, so a small step may not show in them; this many must.

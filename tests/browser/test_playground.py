@@ -46,7 +46,7 @@ def page(voila, browser):
 
 @pytest.fixture
 def lab(page):
-    """Give the lab where it starts, whatever the test before has left."""
+    """Return the lab where it starts, whatever the previous test has left."""
     page.root.page.set_viewport_size(LAPTOP)
     page.restart()
     return page

@@ -73,7 +73,7 @@ def test_the_longest_training_of_the_largest_network_holds():
 
 @pytest.fixture(scope="module")
 def at():
-    """Give the result of a preset."""
+    """Return the result of a preset."""
     lab = BoundaryLab()
 
     def result(preset):
@@ -152,10 +152,29 @@ def test_preset_few_points(at):
     assert result.mixed.new_accuracy > result.plain.new_accuracy
 
 
+def test_preset_spirals(at):
+    """Mixed at the inputs, arms that lie around each other cover each other with their blends."""
+    result = at("spirals")
+    assert result.plain.new_accuracy > 0.98
+    assert result.mixed.train_accuracy < 0.95
+    assert result.mixed.new_accuracy < 0.95
+
+
+def test_preset_spirals_hidden_layers(at):
+    """Manifold mixup is less sure over the plane than no mixing is, and keeps most of the arms."""
+    inputs, result = at("spirals").mixed, at("spirals, hidden layers")
+    assert result.mixed.sure < result.plain.sure - 0.1
+    assert result.mixed.confidence < result.plain.confidence - 0.05
+    assert result.mixed.new_accuracy > inputs.new_accuracy + 0.05
+    assert result.mixed.train_accuracy > inputs.train_accuracy + 0.05
+    sure = f"On {result.mixed.sure:.0%} of the picture it is at least 90% sure, instead of on "
+    assert boundary.describe(result).endswith(f"{sure}{result.plain.sure:.0%}.")
+
+
 def test_no_preset_went_untested():
     """There is a test for every preset."""
     tested = {name.removeprefix("test_preset_") for name in globals() if "test_preset_" in name}
-    assert {name.replace(" ", "_") for name in boundary.PRESETS} == tested
+    assert {name.replace(",", "").replace(" ", "_") for name in boundary.PRESETS} == tested
 
 
 # Code
@@ -171,7 +190,8 @@ def assert_code_agrees(lab, printed, names):
     side = lab.result.mixed
     np.testing.assert_array_equal(names["field"].shares, side.field.shares)
     lines = dict(line.split(":") for line in printed.splitlines())
-    assert {key: value.strip() for key, value in lines.items()} == {
+    told = {"sure": f"{side.sure:.0%}"} if "90% sure" in lab.sentence else {}
+    assert {key: value.strip() for key, value in lines.items()} == told | {
         "training points": f"{side.train_accuracy:.0%}",
         "new points": f"{side.new_accuracy:.0%}",
         "sharpness": f"{side.sharpness:.2f}",
@@ -183,6 +203,8 @@ PLACES = [
     {},
     {"alpha": 0.0, "hidden": 0, "steps": 100},
     {"shape": "blobs", "alpha": 1.15, "points": 50, "seed": 7, "hidden": 12, "steps": 60},
+    {"alpha": 0.7, "where": "hidden layers", "hidden": 12, "steps": 60},
+    {"alpha": 0.7, "where": "hidden layers", "hidden": 0, "steps": 60},
     {"shape": "xor", "label_noise": 0.14, "outliers": 0.07, "noise": 0.15, "steps": 80},
 ]
 
@@ -203,7 +225,7 @@ def test_the_code_gives_the_numbers_of_the_lab(shared, place, capsys):
 def test_the_code_gives_the_numbers_for_own_data(data, capsys):
     """With the learner's own X and y the code gives the lab's field and numbers as well."""
     X, y = data
-    lab = BoundaryLab(X=X, y=y, alpha=0.7, hidden=8, steps=40, seed=3)
+    lab = BoundaryLab(X=X, y=y, alpha=0.7, hidden=8, steps=40, seed=3, where="hidden layers")
     names = executed(lab, X=X, y=y)
     assert_code_agrees(lab, capsys.readouterr().out, names)
 
@@ -239,6 +261,56 @@ def test_without_mixing_both_sides_are_the_same_field(shared):
     plain, mixed = shared.result.plain, shared.result.mixed
     np.testing.assert_array_equal(plain.field.shares, mixed.field.shares)
     assert shared.sentence.endswith("α = 0 is no mixing, so both sides are the same.")
+
+
+def titles(lab):
+    panels = lab._picture.panels.values()
+    return [panel.artists["title"].get_text() for panel in panels]
+
+
+def test_where_to_mix_is_trained_said_and_titled(shared):
+    """Hidden layers are mixed by manifold mixup, and sentence and title say so."""
+    go(shared, **QUICK, alpha=1.0)
+    inputs = shared.result
+    assert "hidden" not in shared.sentence
+    assert titles(shared) == ["Without mixing", "With mixing, α = 1.00"]
+    shared.set(where="hidden layers")
+    found = shared.result
+    assert found.plain is inputs.plain
+    model = networks.SoftLabelMLP((8, 8), alpha=1.0, mix_layers=(0, 1, 2), max_iter=20)
+    model.set_params(random_state=0).fit(found.task.X, found.task.y)
+    shares = boundary_of.field(model, found.task.extent).shares
+    np.testing.assert_array_equal(found.mixed.field.shares, shares)
+    assert "with α = 1.00, now at the inputs and now at a hidden layer, it gets" in shared.sentence
+    assert titles(shared) == ["Without mixing", "With mixing, α = 1.00 (hidden layers)"]
+    (image,) = np.unique((found.mixed.field.shares.max(axis=2) >= 0.9).mean())
+    assert f"On {image:.0%} of the picture it is at least 90% sure" in shared.sentence
+
+
+def test_hidden_layers_that_are_not_there_are_not_mixed(shared):
+    """A linear model is the same wherever one mixes, and at α = 0 the place plays no part."""
+    go(shared, **(QUICK | {"hidden": 0}))
+    inputs = shared.result
+    shared.set(where="hidden layers")
+    assert shared.result.mixed is inputs.mixed
+    assert shared.sentence.endswith("has no hidden layers, so its inputs are mixed.")
+    assert titles(shared)[1] == "With mixing, α = 0.40 (inputs)"
+    shared.set(alpha=0.0)
+    assert shared.result.mixed is shared.result.plain
+    assert shared.sentence.endswith("α = 0 is no mixing, so both sides are the same.")
+    assert titles(shared)[1] == "With mixing, α = 0.00"
+
+
+def test_a_lesson_need_not_show_where_to_mix():
+    """A control that a page leaves out is not on it, nor a preset that moves it."""
+    lab = BoundaryLab(**QUICK, show=["alpha", "seed"])
+    words = [getattr(part, "description", "") for box in lab.children for part in kids(box)]
+    assert "Where to mix" not in words
+    assert "Mixing strength α" in words
+
+
+def kids(box):
+    return getattr(box, "children", ())
 
 
 def test_moving_alpha_keeps_data_and_left_side():
@@ -279,9 +351,12 @@ def test_the_boundary_deforms_smoothly(place):
         model = networks.SoftLabelMLP(
             alpha=0.4, max_iter=boundary.Settings(**place).steps, random_state=0
         )
-        streams = model._generators()
-        others = np.random.default_rng(seed).spawn(3)
-        model._generators = lambda streams=streams, others=others: [streams[0], *others]
+        own = model._generators
+
+        def streams(count, own=own, seed=seed):
+            return [own(count)[0], *np.random.default_rng(seed).spawn(count - 1)]
+
+        model._generators = streams
         model.fit(task.X, task.y)
         jumps.append(boundary_of.field(model, task.extent).shares)
     jump = np.mean([mean_change(mixed(alpha=0.4), other) for other in jumps])
@@ -423,7 +498,7 @@ class Table:
         self.X, self.columns = X, columns
 
     def __array__(self, dtype=None, copy=None):
-        """Give the values."""
+        """Return the values."""
         return np.array(self.X, dtype=dtype)
 
 

@@ -80,7 +80,7 @@ def test_half_trained_models_are_not_shown(monkeypatch):
 
 @pytest.fixture(scope="module")
 def at():
-    """Give the numbers of both sides of a preset."""
+    """Return the numbers of both sides of a preset."""
     lab = FailureLab()
 
     def numbers(preset):

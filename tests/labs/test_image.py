@@ -1,4 +1,4 @@
-"""ImageLab: two images, mixup or CutMix, and a count of the pixels."""
+"""ImageLab: two images, mixup, CutMix or FMix, and a count of the pixels."""
 
 import ast
 import contextlib
@@ -54,12 +54,48 @@ def test_moving_the_patch_moves_nothing_else(shared):
     assert shared.result.mixed.cut.tolist() != before.mixed.cut.tolist()
 
 
-@pytest.mark.parametrize("method", ["mixup", "cutmix"])
+def test_the_picture_outlines_the_pieces_that_were_taken(shared):
+    """The outlines part the pixels of the second parent from the first's, and nothing else."""
+    for data, form in (("pets", 7), ("digits", 3), ("tissue", 0)):
+        shared.set(data=data, method="fmix", form=form, lam=0.43)
+        result = shared.result
+        first, second = (result.source.X[row] for row in (0, 5))
+        mask, mix = result.mixed.cut[0], result.mixed.X[0]
+        np.testing.assert_array_equal(mix[mask], second[mask])
+        np.testing.assert_array_equal(mix[~mask], first[~mask])
+        assert result.pasted == mask.sum() == round(0.57 * mask.size)
+        assert result.mixed.lam[0] == pytest.approx(1 - mask.mean())
+        panel = shared._picture.panels["images"]
+        for pieces in panel.artists["pieces"]:
+            # Walking along a row, every upright side that is crossed goes in or out of a piece.
+            crossed = np.zeros(mask.shape, dtype=int)
+            for (x0, y0), (x1, y1) in np.array(pieces.get_segments(), dtype=int):
+                if x0 == x1 and x0 < mask.shape[1]:
+                    crossed[min(y0, y1), x0] += 1
+            np.testing.assert_array_equal(crossed.cumsum(axis=1) % 2 == 1, mask)
+        note = panel.artists["notes"][1].get_text()
+        assert note == f"{mask.sum()} of {mask.size} pixels pasted"
+
+
+def test_the_form_of_the_pieces_moves_nothing_but_pieces(shared):
+    """Another form takes as many pixels from other places; a larger share takes more around."""
+    shared.set(method="fmix", lam=0.7)
+    before = shared.result
+    shared.set(form=1)
+    assert shared.result.pasted == before.pasted
+    np.testing.assert_array_equal(shared.result.mixed.Y, before.mixed.Y)
+    assert (shared.result.mixed.cut != before.mixed.cut).any()
+    few = shared.result.mixed.cut
+    shared.set(lam=0.4)
+    assert (shared.result.mixed.cut | few == shared.result.mixed.cut).all()
+
+
+@pytest.mark.parametrize("method", ["mixup", "cutmix", "fmix"])
 @pytest.mark.parametrize("edge", ["inside", "clipped"])
 @pytest.mark.parametrize("data", DATA)
 def test_the_code_gives_the_label_of_the_picture(shared, method, edge, data):
     """Running what "Show the code" shows gives the same image and the same label."""
-    shared.set(method=method, edge=edge, data=data, lam=0.43, across=0.1, down=0.95)
+    shared.set(method=method, edge=edge, data=data, lam=0.43, across=0.1, down=0.95, form=3)
     names: dict = {}
     with contextlib.redirect_stdout(io.StringIO()) as out:
         exec(shared.code(), names)  # noqa: S102 - the lab's own code
@@ -81,6 +117,8 @@ def test_the_presets_do_what_they_say(shared):
     shared.preset("a corner, cut off")
     assert (shared.result.pasted, shared.result.pixels) == (9, 64)
     assert "cut off" in shared.sentence
+    shared.preset("pieces of any form")
+    assert shared.sentence.startswith("FMix: 410 of 1024 pixels come from image 5 (dog), 614 from")
     shared.preset("tissue, half and half")
     source, s = shared.result.source, shared.settings
     assert source.severity[s.first] < 0.1
@@ -105,5 +143,7 @@ def test_words_account_for_the_difference(shared):
     assert "because what hung over the edge was cut off" in shared.sentence
     shared.set(lam=1.0)
     assert "because" not in shared.sentence
-    shared.set(method="mixup", first=5)
+    shared.set(method="fmix", data="digits", lam=0.43)
+    assert "meant 0.43, counted 0.44, because pixels are taken whole" in shared.sentence
+    shared.set(method="mixup", data="pets", lam=1.0, first=5)
     assert shared.sentence.endswith("Label: dog: 1.00.")

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mixlearn.labs import LabelLab, label
+from mixlearn.networks import _soft_label
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def assert_right(lab):
 
 
 def labelled(how, alpha=1.0):
-    """Give the mix, the labels and the classes of both parents, one-hot."""
+    """Return the mix, the labels and the classes of both parents, one-hot."""
     result = label.run(label.Settings(labelling=how, alpha=alpha))
     first, second = np.eye(2)[result.mixed.parent_classes.T]
     return result, result.right.Y, first, second
@@ -79,12 +80,43 @@ def test_both_sides_learn_from_the_same_blends():
         np.testing.assert_array_equal(result.left.field.shares, results[0].left.field.shares)
 
 
+def test_labels_alone_are_what_networks_differ_in(monkeypatch):
+    """At every step each network sees the same rows of blends, and its own kind of label."""
+    seen = {}
+    task = label.toy("moons", 40, noise=0.4, seed=0)
+    original = _soft_label.cross_entropy
+    for how in label.LABELLINGS:
+        steps = seen.setdefault(how, [])
+
+        def record(done, targets, weights=None, steps=steps):
+            steps.append((done.inputs.copy(), targets.copy()))
+            return original(done, targets, weights)
+
+        monkeypatch.setattr(_soft_label, "cross_entropy", record)
+        label.trained(task, 1.0, 0, how)
+    by_share = seen.pop("share")
+    assert not np.array_equal(by_share[0][0], by_share[1][0])  # drawn afresh
+    for steps in seen.values():
+        for (X, Y), (X_share, Y_share) in zip(steps, by_share, strict=True):
+            np.testing.assert_array_equal(X, X_share)
+            assert not np.array_equal(Y, Y_share)
+    for (_, first), (_, larger), (_, swapped), (_, share) in zip(
+        *seen.values(), by_share, strict=True
+    ):
+        assert set(first.ravel()) == {0.0, 1.0}
+        clear = share.max(axis=0) > 0.51
+        np.testing.assert_array_equal(larger.argmax(axis=0)[clear], share.argmax(axis=0)[clear])
+        # Both parents are of one class, or the shares add up to one the other way round.
+        mixed = share.max(axis=0) < 1
+        np.testing.assert_allclose(swapped[:, mixed], 1 - share[:, mixed], atol=1e-6)
+
+
 # Presets
 
 
 @pytest.fixture(scope="module")
 def at():
-    """Give the result of a preset."""
+    """Return the result of a preset."""
     lab = LabelLab()
 
     def result(preset):

@@ -93,7 +93,7 @@ def test_half_a_training_is_not_shown(monkeypatch):
 
 @pytest.fixture(scope="module")
 def at():
-    """Give the result of a preset."""
+    """Return the result of a preset."""
     lab = MixMatchLab()
 
     def result(preset):

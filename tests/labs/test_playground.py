@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from mixlearn import SoftLabelMLP
-from mixlearn.labs import LabError, PlaygroundLab, playground
+from mixlearn.labs import LabError, PlaygroundLab, boundary, playground
 
 QUICK = {"points": 60, "steps": 20, "hidden": 8}
 SEEDS = range(3)
@@ -57,7 +57,7 @@ def test_what_blends_nothing_is_the_left_side(shared):
     assert shared.result.mixed is shared.result.plain
     assert "both sides are the same" in shared.sentence
     for pairing in ("any", "same", "other", "near"):
-        go(shared, **QUICK, pairing=pairing, alpha=0.0)
+        go(shared, **QUICK, pairing=pairing, alpha=0.0, where="hidden layers")
         assert shared.result.mixed is shared.result.plain
     go(shared, **QUICK, pairing="balanced", alpha=0.0)
     assert shared.result.mixed is not shared.result.plain
@@ -87,17 +87,72 @@ def test_a_place_gives_the_same_bits_again(shared):
         assert PlaygroundLab(**QUICK, pairing=pairing).panels == before
 
 
-def test_the_losses_are_those_of_the_training(shared):
-    """Noting losses changes no bit of the training, and the last clean loss is the model's own."""
-    go(shared, **QUICK, alpha=1.0)
-    task, side = shared.result.task, shared.result.mixed
-    model = SoftLabelMLP((8, 8), alpha=1.0, max_iter=20, random_state=0).fit(task.X, task.y)
+MIXINGS = [
+    {"alpha": 1.0},
+    {"method": "remix", "pairing": "balanced", "alpha": 0.7, "kept": 0.2},
+    {"pairing": "near", "alpha": 0.7, "where": "hidden layers"},
+    {"pairing": "balanced_same", "alpha": 0.0},
+]
+
+
+@pytest.mark.parametrize("mixing", MIXINGS, ids=str)
+def test_every_method_mixes_afresh_at_every_step(shared, mixing):
+    """The right-hand network is one that mixes so by itself, and looking on changes no bit."""
+    go(shared, **QUICK, **mixing)
+    task, side, s = shared.result.task, shared.result.mixed, shared.settings
+    layers = (0, 1, 2) if s.where == "hidden layers" else (0,)
+    how = {"method": s.method, "pairing": s.pairing, "alpha": s.alpha, "mix_layers": layers}
+    model = SoftLabelMLP((8, 8), max_iter=20, random_state=0, **how).fit(task.X, task.y)
     assert side.losses[:, 1].tolist() == model.loss_curve_
     shares = model.predict_proba(task.X)[np.arange(len(task.y)), task.y]
     assert side.clean_losses[-1, 1] == pytest.approx(-np.log(shares).mean(), rel=1e-4)
-    # Without mixing, the points are what is trained on: before a step, both losses are the same.
+
+
+def test_the_left_network_is_that_of_boundarylab(shared):
+    """Same points, network and budget: what the page without mixing shows, BoundaryLab shows."""
+    go(shared, **QUICK, method="remix")
+    alone = boundary.run(boundary.Settings(**QUICK))
+    np.testing.assert_array_equal(shared.result.plain.field.shares, alone.plain.field.shares)
+    go(shared, **QUICK, where="hidden layers")
+    alone = boundary.run(boundary.Settings(**QUICK, where="hidden layers"))
+    np.testing.assert_array_equal(shared.result.mixed.field.shares, alone.mixed.field.shares)
+
+
+def test_without_mixing_points_are_what_is_trained_on(shared):
+    """Before a step, the loss on clean points is the loss of training."""
+    go(shared, **QUICK)
     plain = shared.result.plain
     np.testing.assert_allclose(plain.clean_losses[:-1], plain.losses, rtol=1e-4)
+
+
+def test_where_to_mix_is_said_and_titled(shared):
+    """Title and sentence say that hidden layers are mixed, in full, or that there are none."""
+    for place, title, words in (
+        ({}, "With mixup, α = 0.40", "(α = 0.40, partners: any two points), it gets"),
+        ({"where": "hidden layers"}, "Manifold mixup, α = 0.40", "now at a hidden layer, it gets"),
+        (
+            {"where": "hidden layers", "method": "remix", "alpha": 4.0},
+            "Manifold Remix, α = 4.00",
+            "now at the inputs and now at a hidden layer, it gets",
+        ),
+        (
+            {"where": "hidden layers", "hidden": 0, "alpha": 4.0},
+            "With mixup, α = 4.00 (inputs)",
+            "A linear model has no hidden layers, so its inputs are mixed.",
+        ),
+        (
+            {"where": "hidden layers", "pairing": "balanced", "alpha": 0.0},
+            "With mixup, α = 0.00",
+            "",
+        ),
+    ):
+        go(shared, **(QUICK | place))
+        assert words in shared.sentence
+        panel = shared._picture.panels["with mixing"]
+        shown = panel.artists["title"]
+        assert shown.get_text() == title
+        assert shown.get_window_extent().x1 <= panel.size[0]
+        assert ("hidden" in shared.sentence) == ("hidden" in words)
 
 
 # Presets
@@ -105,7 +160,7 @@ def test_the_losses_are_those_of_the_training(shared):
 
 @pytest.fixture(scope="module")
 def at():
-    """Give the sides of a preset, over three seeds: rows are seeds, columns plain and mixed."""
+    """Return the sides of a preset, over three seeds: rows are seeds, columns plain and mixed."""
     lab = PlaygroundLab()
 
     def numbers(preset, *names):
@@ -214,7 +269,7 @@ def test_no_preset_went_untested():
         {"alpha": 1.0, "label_noise": 0.2, "kept": 0.35},
         {"method": "remix", "kept": 0.1, "shape": "blobs"},
         {"pairing": "balanced", "alpha": 0.0, "kept": 0.2, "hidden": 0},
-        {"pairing": "near", "shape": "spirals", "seed": 7},
+        {"pairing": "near", "shape": "spirals", "seed": 7, "where": "hidden layers"},
     ],
 )
 def test_code_gives_the_same_numbers(shared, settings):

@@ -218,7 +218,7 @@ def test_the_code_gives_the_numbers_of_the_lab(shared, place, capsys):
     assert names["hard"] == pytest.approx(r.hard)
     printed = capsys.readouterr().out
     assert f"{r.hard:.1%}" in printed
-    if shared.settings.view == "law":
+    if shared.settings.view == "distribution":
         np.testing.assert_array_equal(names["lam"], r.lam)
         np.testing.assert_allclose(names["blends"], r.images[1:-1], atol=1e-12)
     else:

@@ -116,7 +116,7 @@ def test_long_training_on_blends_hurts():
 
 @pytest.fixture(scope="module")
 def at():
-    """Give the result of a preset."""
+    """Return the result of a preset."""
     lab = TuningLab()
 
     def result(preset):

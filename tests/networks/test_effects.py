@@ -1,4 +1,4 @@
-"""What was published about mixing, or found out here, comes out again."""
+"""Published effects of mixing, and some measured here, are reproduced."""
 
 import numpy as np
 import pytest
@@ -28,7 +28,7 @@ def test_alternating_line_of_three(alpha, error, share):
     """Strong mixing loses the middle one of three points on a line, by the published numbers.
 
     Chidambaram et al., ICLR 2022: points 0, 1, 2 with labels 0, 1, 0, five thousand full-batch
-    steps, one ratio a batch; the share is that of the midpoint's own class.
+    steps, one ratio per batch; the share is that of the midpoint's own class.
     """
     runs = [line(3, seed, alpha=alpha) for seed in range(3)]
     assert [1 - model.score(X, y) for X, y, model in runs] == pytest.approx([error] * 3)

@@ -138,7 +138,7 @@ def test_shorter_training_is_the_beginning_of_longer_training(monkeypatch):
 
 
 def test_every_row_once_an_epoch_and_a_smaller_last_batch(monkeypatch):
-    """Mini-batches use every row once an epoch, in fresh order; the last one may be smaller."""
+    """Mini-batches use every row once per epoch, in fresh order; the last one may be smaller."""
     X = np.arange(10.0)[:, None]
     for alpha in (0, 0.4):
         model = small(batch_size=4, max_iter=6, alpha=alpha)
@@ -192,6 +192,18 @@ def test_partners_are_those_of_the_pairing(monkeypatch, pairing):
         assert 0.3 < within < 0.9
     if pairing == "near":
         assert not np.any(first == second)
+
+
+def test_the_row_keeps_the_larger_share_only_if_folded(monkeypatch):
+    """Folded, every share of the row is a half or more; otherwise as many are below as above."""
+    X = np.eye(20)
+    for fold, low, high in ((True, 1.0, 1.0), (False, 0.4, 0.6)):
+        model = small(alpha=1.0, fold=fold, pairing="other", max_iter=50)
+        steps = seen_steps(monkeypatch, model, X, np.arange(20) % 2)
+        # All rows in one step come as they are, so row i of a step is a blend of row i.
+        own = np.concatenate([np.diag(blends) for blends, *_ in steps])
+        assert low <= (own >= 0.5).mean() <= high
+        assert own.mean() == pytest.approx(0.75 if fold else 0.5, abs=0.03)
 
 
 def test_features_and_labels_are_mixed_alike(monkeypatch):
@@ -281,8 +293,8 @@ def test_remix_labels_in_favour_of_the_rare(monkeypatch):
     [
         ({"method": "cutmix"}, (4,), False, "image|height"),
         ({"method": "splice"}, (4, 2, 2), False, "series|length"),
-        ({"method": "remix"}, (4,), True, "method='remix' needs class labels, one a row"),
-        ({"pairing": "same"}, (4,), True, "pairing='same' needs class labels, one a row"),
+        ({"method": "remix"}, (4,), True, "method='remix' needs class labels, one per row"),
+        ({"pairing": "same"}, (4,), True, "pairing='same' needs class labels, one per row"),
     ],
 )
 def test_a_method_that_does_not_fit_the_data_is_refused(parameters, shape, soft, sentence):

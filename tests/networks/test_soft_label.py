@@ -170,7 +170,7 @@ def test_weights_count_as_so_many_rows():
 
 @pytest.mark.parametrize("alpha", [0.0, 1.0])
 def test_only_proportions_of_weights_matter(alpha):
-    """Equal weights are none, a common factor changes nothing, and weight 0 leaves a row out."""
+    """Equal weights and common factors change nothing, and weight 0 leaves a row out."""
     options = {"alpha": alpha, "weight_decay": 0.01, "batch_size": 16, "max_iter": 60}
 
     def shares(X, y, weights=None):

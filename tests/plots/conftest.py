@@ -148,7 +148,7 @@ def field(extent):
 
 @pytest.fixture
 def see():
-    """Give what all tests of panels look with."""
+    """Return the tools with which all tests look at panels."""
     return SimpleNamespace(
         Look=Look,
         box=box,

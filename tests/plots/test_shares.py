@@ -67,7 +67,7 @@ def test_names_under_bars_do_not_touch(classes, see):
 
 
 def test_names_are_literal():
-    """A class may be called anything."""
+    """Whatever a class is called, its name is shown literally."""
     panel = plots.SharesPanel(["$5", "$x^2$"])
     panel.show(np.array([0.3, 0.7]))
     panel.png()

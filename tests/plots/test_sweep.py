@@ -1,4 +1,4 @@
-"""What a sweep found: scores against mixing strength, or gains over none."""
+"""The results of a sweep: scores against mixing strength, or gains over none."""
 
 import dataclasses
 
@@ -159,7 +159,7 @@ def swept(budgets, arms=("mixing",), seeds=6, **more):
 
 
 def test_a_sweep_s_own_picture_shows_its_means_spread_and_runs(see):
-    """`from_sweep` draws what the sweep says, a line a budget, and prints its means."""
+    """`from_sweep` draws what the sweep says, a line per budget, and prints its means."""
     sweep = swept(2)
     panel = plots.SweepPanel.from_sweep(sweep, title="My sweep")
     get = panel.artists

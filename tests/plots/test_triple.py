@@ -1,4 +1,4 @@
-"""Two parent images, their mix, and the patch."""
+"""Two parent images, their mix, and what was pasted."""
 
 import numpy as np
 import pytest
@@ -97,7 +97,32 @@ def test_what_is_not_there_is_not_shown(panel, see, empty):
     assert see.words(get["key_words"]) == ["patch as pasted", ""]
 
 
+def test_pieces_are_outlined_pixel_by_pixel(panel, see):
+    """A mask is outlined by the sides where it ends, each once, in orange; no patch is shown."""
+    mask = np.zeros((8, 10), dtype=bool)
+    mask[0, 0] = mask[3, 4:6] = True
+    panel.show((FIRST, MIX, SECOND), NOTES, pasted=mask)
+    get = panel.artists
+    sides = {((4, 3), (4, 4)), ((6, 3), (6, 4))}  # left and right of the two, then above and below
+    sides |= {((x, y), (x + 1, y)) for x in (4, 5) for y in (3, 4)}
+    sides |= {((0, 0), (0, 1)), ((1, 0), (1, 1)), ((0, 0), (1, 0)), ((0, 1), (1, 1))}
+    for pieces, axes in zip(get["pieces"], panel.figure.axes[1:], strict=True):
+        drawn = [tuple(map(tuple, side)) for side in np.array(pieces.get_segments()).tolist()]
+        assert set(drawn) == {tuple(tuple(map(float, end)) for end in side) for side in sides}
+        assert len(drawn) == len(sides)
+        assert [to_hex(color) for color in pieces.get_color()] == [see.orange]
+        assert pieces.axes is axes
+    assert not any(patch.get_visible() for patch in (*get["pasted"], *get["meant"]))
+    assert see.words(get["key_words"]) == ["pieces as pasted", ""]
+    assert see.look(get["keys"][0]).line == see.orange
+    panel.show((FIRST, MIX, SECOND), NOTES, pasted=np.zeros((8, 10), dtype=bool))
+    assert see.words(get["key_words"]) == ["", ""]
+    panel.show((FIRST, MIX, SECOND), NOTES, pasted=(2, 6, 4, 10))
+    assert not any(pieces.get_segments() for pieces in get["pieces"])
+    assert see.words(get["key_words"]) == ["patch as pasted", ""]
+
+
 def test_outlines_are_drawn_over_images(panel):
     """What is later covers what is before, and what was meant is seen on what was pasted."""
     order = [name for name in panel.artists if name not in ("heads", "keys", "key_words", "notes")]
-    assert order == ["images", "frames", "pasted", "meant"]
+    assert order == ["images", "frames", "pasted", "pieces", "meant"]

@@ -59,7 +59,7 @@ def test_several_choices_are_ticked(inside, press):
 
 
 def test_a_typed_number_is_checked(inside, press, shown):
-    """As it is entered; what is no number keeps the last status."""
+    """It is checked as it is entered; what is not a number keeps the last status."""
     q = quiz.ask("blend-lam-from-label")
     (box,) = inside(q, ipywidgets.Text)
     box.value = "3/4"
@@ -116,7 +116,7 @@ def test_the_solution_waits_for_an_attempt_or_for_insistence(press, shown):
 
 
 def test_the_solution_comes_at_once_after_an_attempt():
-    """A wrong answer is an attempt; text for a number is none."""
+    """A wrong answer is an attempt; text in place of a number is not."""
     q = quiz.ask("ratio-uniform")
     q.check("0.4")
     assert q.solution().startswith("○ You have not tried it yet.")

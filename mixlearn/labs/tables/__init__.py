@@ -1,4 +1,7 @@
-"""Numbers over many seeds, because one seed is no evidence: one table a file.
+"""Numbers over many seeds, because one seed is no evidence: one table per file.
+
+Each takes as many seeds by default as some seconds allow, 10 to 30. Where a difference is not clear
+and matters, ask for more.
 
 A file holds a function of its own name, and is found by that name alone:
 `from mixlearn.labs.tables import over_seeds` imports `over_seeds.py` and no other table.

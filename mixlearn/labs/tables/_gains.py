@@ -1,4 +1,4 @@
-"""What tables of series and of sentences share: the network, and how its gains are counted."""
+"""What tables of series and of sentences share: how it is trained, and how gains are counted."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,28 +9,25 @@ import numpy.typing as npt
 from mixlearn.labs.tables._table import Column, Table
 from mixlearn.networks import SoftLabelMLP
 
-__all__ = ["COPIES", "NO_MIXING", "gains", "network"]
+__all__ = ["NO_MIXING", "STEPS", "gains", "learn"]
 
-# Every row is the first parent of so many blends, with mixing and without: the same number of steps
-# for all.
-COPIES = 10
+Array = npt.NDArray[Any]
+
+STEPS = 300  # as long as the course's network trains
 NO_MIXING = "no mixing"
 
 
-def network(batch: int, seed: int) -> SoftLabelMLP:
-    """Return the small network that reads series and sentences."""
-    return SoftLabelMLP(
-        (32,),
-        activation="relu",
-        batch_size=batch,
-        learning_rate_init=0.005,
-        max_iter=15,
-        random_state=seed,
-    )
+def learn(X: Array, Y: Array, seed: int) -> SoftLabelMLP:
+    """Train the course's network where it cannot mix by itself, because it reads something else.
+
+    It is handed ``STEPS * n`` blends of n rows, and sees each of them once, n at a step: new ones
+    at every step, as if it mixed by itself, but in an order of their own.
+    """
+    return SoftLabelMLP(batch_size=len(X) // STEPS, max_iter=1, random_state=seed).fit(X, Y)
 
 
 def gains(
-    right: npt.NDArray[Any], groups: Sequence[str], kinds: Sequence[str], title: str, corner: str
+    right: Array, groups: Sequence[str], kinds: Sequence[str], title: str, corner: str
 ) -> Table:
     """Tabulate accuracies of shape (groups, kinds, seeds), the first kind being no mixing."""
     rows = [(group, kind) for group in groups for kind in kinds]

@@ -18,7 +18,7 @@ Array = npt.NDArray[Any]
 
 
 def counted(seeds: Any) -> range:
-    """Return the seeds 0, 1, ... of a table, or refuse to make one of none."""
+    """Return the seeds 0, 1, ... of a table, or refuse a table of no seeds."""
     if isinstance(seeds, (int, np.integer)) and not isinstance(seeds, bool) and seeds >= 1:
         return range(int(seeds))
     raise LabError(f"A table takes at least one seed. Got {seeds!r}.")
@@ -102,7 +102,7 @@ class Column:
         return Column(head, self._against(row, np.less), how="count")
 
     def _against(self, row: int | Sequence[int], compare: Callable[..., Array]) -> Array:
-        """Compare each row with one of them, seed by seed, and none with itself."""
+        """Compare each row but one with that one, seed by seed."""
         found = compare(self.values, self.values[np.asarray(row)]).astype(float)
         found[np.arange(len(found)) == np.asarray(row)] = np.nan
         return found
@@ -235,7 +235,7 @@ class Table:
         """Return the table as text."""
         cells = [[column.cell(row) for row in range(len(self.rows))] for column in self.columns]
         blocks = [
-            # Names that are numbers stand under each other as numbers do.
+            # Names that are numbers are aligned as numbers are.
             _block([word], list(map(_name, parts)), left=not all(map(_is_number, parts)))
             for word, parts in zip(self.corner, zip(*self.rows, strict=True), strict=True)
         ]
@@ -296,5 +296,5 @@ def _block(heads: Sequence[str], cells: Sequence[str], *, left: bool = False) ->
 
 
 def _fill(block: Sequence[str], lines: int) -> list[str]:
-    """Put empty lines above a column, up to so many."""
+    """Put empty lines above a column, up to a number of lines."""
     return [" " * len(block[0])] * (lines - len(block)) + list(block)

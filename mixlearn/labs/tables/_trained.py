@@ -1,4 +1,4 @@
-"""Trainings of minutes: what `data/make_failures.py` stored, and tables of errors from it."""
+"""Training that takes minutes: what `data/make_failures.py` stored, and tables of its errors."""
 
 import functools
 from typing import Any

@@ -5,7 +5,7 @@ from dataclasses import astuple
 import numpy as np
 
 from mixlearn.labs._task import Task
-from mixlearn.labs.label import _blends, _parents, _trained
+from mixlearn.labs.label import blends, trained
 from mixlearn.labs.tables._labelled import places
 from mixlearn.labs.tables._table import Column, Table
 from mixlearn.metrics import accuracies, on_mixes
@@ -22,7 +22,7 @@ _ROWS = (
 
 
 def count_accuracies(
-    *, alpha: float = 1.0, shape: str = "moons", noise: float = 0.4, seeds: int = 10
+    *, alpha: float = 1.0, shape: str = "moons", noise: float = 0.4, seeds: int = 30
 ) -> Table:
     """Count the accuracy of the same networks in five ways.
 
@@ -34,7 +34,7 @@ def count_accuracies(
         The data, as in LabelLab.
     noise : float, default=0.4
         How far points scatter around the shape, in [0, 1].
-    seeds : int, default=10
+    seeds : int, default=30
         How many seeds, counted from 0.
 
     Returns
@@ -74,12 +74,11 @@ def count_accuracies(
 
 
 def _counts(task: Task, alpha: float, seed: int) -> list[list[float]]:
-    mixed = _blends(task, alpha, seed)
-    first, second = _parents(mixed)
-    told = mixed.classes[np.where(mixed.lam >= 0.5, first, second)]
+    mixed = blends(task, alpha, seed)
+    told = mixed.classes[mixed.Y.argmax(axis=1)]
     counts = [[*on_mixes(told, mixed), np.nan, np.nan]]
     for strength in (alpha, 0.0):
-        model = _trained(task, strength, seed, "share")
+        model = trained(task, strength, seed)
         found = accuracies(model, mixed, task.X, task.y, holdout=(task.X_new, task.y_new))
         counts.append(list(astuple(found)))
     return counts

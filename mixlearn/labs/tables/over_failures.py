@@ -38,7 +38,7 @@ _COMPARED = {
 def over_failures(
     case: str, mixes: Sequence[float | str], *, seeds: int = 10, **settings: Any
 ) -> Table:
-    """Run a case of FailureLab on many seeds.
+    """Run a case of FailureLab on many seeds, with the model and the budget of that case.
 
     Parameters
     ----------

@@ -12,9 +12,12 @@ _NAMES = {"none": "no mixing", **LABELLINGS}
 
 
 def over_labels(
-    *, alpha: float = 1.0, shape: str = "moons", noise: float = 0.4, seeds: int = 10
+    *, alpha: float = 1.0, shape: str = "moons", noise: float = 0.4, seeds: int = 20
 ) -> Table:
     """Run LabelLab's experiment on many seeds, with every kind of label and without mixing.
+
+    All kinds of label are put on the same blends, drawn afresh at every step. Their first parents
+    have any share, so that partners also stand in for rows; without mixing every row is itself.
 
     Parameters
     ----------
@@ -24,7 +27,7 @@ def over_labels(
         The data, as in LabelLab.
     noise : float, default=0.4
         How far points scatter around the shape, in [0, 1].
-    seeds : int, default=10
+    seeds : int, default=20
         How many seeds, counted from 0.
 
     Returns

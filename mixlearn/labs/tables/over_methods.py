@@ -20,7 +20,7 @@ _NAMES = {
     "repeated": "balanced, nothing blended",
     "moved": "no mixing, lower threshold",
 }
-# Precision is compared where every method finds so many of the rare.
+# Precision is compared where every method catches this share of the rare class.
 _RECALL = 0.8
 
 
@@ -30,7 +30,7 @@ def over_methods(
     alpha: float = 0.4,
     points: int = 400,
     spread: float = 0.8,
-    steps: int = 200,
+    steps: int = 300,
     seeds: int = 10,
 ) -> Table:
     """Run ImbalanceLab's experiment on many seeds, with every method.
@@ -49,7 +49,7 @@ def over_methods(
         Training points, in [50, 1000].
     spread : float, default=0.8
         Standard deviation of either class, in [0.2, 1.2].
-    steps : int, default=200
+    steps : int, default=300
         Training steps, in [50, 1000].
     seeds : int, default=10
         How many seeds, counted from 0.
@@ -115,6 +115,6 @@ def _places(place: Settings, task: Task) -> dict[str, Settings]:
 
 
 def _price(shares: Array, rare: Array) -> float:
-    """Return the precision where `_RECALL` of the rare are found."""
+    """Return the precision where `_RECALL` of the rare class is caught."""
     threshold = np.quantile(shares[rare], 1 - _RECALL, method="lower")
     return float(rare[shares >= threshold].mean())

@@ -15,14 +15,14 @@ __all__ = ["over_seeds"]
 _COUNTED = ("alpha", "seed")
 
 
-def over_seeds(alphas: Sequence[float], *, seeds: int = 10, **settings: Any) -> Table:
+def over_seeds(alphas: Sequence[float], *, seeds: int = 20, **settings: Any) -> Table:
     """Run BoundaryLab's experiment on many seeds.
 
     Parameters
     ----------
     alphas : sequence of float
         Mixing strengths to compare with none, each in (0, 4].
-    seeds : int, default=10
+    seeds : int, default=20
         How many seeds, counted from 0.
     **settings
         The other settings of BoundaryLab.

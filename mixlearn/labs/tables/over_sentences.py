@@ -10,7 +10,7 @@ from sklearn.model_selection import train_test_split
 from mixlearn import datasets, labels, ragged
 from mixlearn._checks import check_count, check_number
 from mixlearn.labs._vectors import word_vectors
-from mixlearn.labs.tables._gains import COPIES, NO_MIXING, gains, network
+from mixlearn.labs.tables._gains import NO_MIXING, STEPS, gains, learn
 from mixlearn.labs.tables._table import Table
 from mixlearn.mixing import Mixed, mix
 
@@ -22,12 +22,16 @@ Array = npt.NDArray[Any]
 def over_sentences(
     sizes: Sequence[int] = (20, 80), *, alpha: float = 1.0, seeds: int = 20
 ) -> Table:
-    """Train a small network on a few labelled sentences, mixed in four ways, and count on the rest.
+    """Train the course's network on a few labelled sentences, mixed in four ways, and count.
 
     The network reads the mean vector of a sentence. The vectors of the words are learned from all
-    300 sentences, without labels. Padded sentences are labelled by the words, and their mean is
-    over the positions of the longer parent; stretched ones have the length of the longest sentence
-    of all.
+    300 sentences, without labels, and all that have no label are the new ones. Padded sentences are
+    labelled by the words, and their mean is over the positions of the longer parent; stretched ones
+    have the length of the longest sentence of all.
+
+    How a padded blend is read depends on who its parents are, so the network cannot mix by itself.
+    All rows of the table therefore learn alike: the network is handed new blends at every step, as
+    many as there are sentences, and without mixing sentences in their place.
 
     Parameters
     ----------
@@ -68,7 +72,12 @@ def over_sentences(
                 np.arange(len(data.y)), train_size=size, stratify=data.y, random_state=seed
             )
             y = data.y[known]
-            how: dict[str, Any] = {"n_mixes": COPIES, "alpha": alpha, "rng": seed}
+            how: dict[str, Any] = {
+                "n_mixes": STEPS,
+                "alpha": alpha,
+                "fold": True,
+                "rng": seed,
+            }
             means = vectors.means[known]
             plain = mix(means, y, **{**how, "alpha": 0})
             whole = mix(means, y, **how)
@@ -82,7 +91,7 @@ def over_sentences(
             )
             unit = means.std()
             for column, (X, Y) in enumerate(mixes):
-                model = network(size, seed).fit(X / unit, Y)
+                model = learn(X / unit, Y, seed)
                 found = model.predict(vectors.means[rest] / unit)
                 right[row, column, seed] = (found == data.y[rest]).mean()
     kinds = [NO_MIXING, "whole sentences", "word by word, padded", "word by word, stretched"]

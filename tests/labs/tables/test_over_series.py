@@ -8,12 +8,12 @@ SEEDS = 4
 
 
 def test_what_helps_series_depends_on_the_reader():
-    """Splicing helps who reads the spectrum; all other mixing costs right answers."""
+    """Splicing helps who reads the spectrum; who reads the steps loses by all mixing."""
     table = over_series(seeds=SEEDS)
     assert table["the spectrum", "spliced", "seeds with more"] == SEEDS
     assert table["the spectrum", "spliced", "with fewer"] == 0
-    assert table["the spectrum", "spliced", "difference"] > 0.03
-    assert table["the spectrum", "interpolated", "difference"] < -0.02
+    assert table["the spectrum", "spliced", "difference"] > 0.06
+    assert abs(table["the spectrum", "interpolated", "difference"]) < 0.04
     for kind in ("interpolated", "spliced"):
         assert table["the steps", kind, "difference"] < 0
 
