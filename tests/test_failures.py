@@ -39,14 +39,15 @@ def program(monkeypatch):
 
 
 def test_the_line_agrees_with_its_authors():
-    """Started as theirs, our networks come within 0.02 of each of their three numbers.
+    """Trained for as many steps as theirs, our networks come within 0.03 of their three numbers.
 
-    The mean of ten runs has a standard error of up to 0.016.
+    A mean of ten runs has a standard error of up to 0.01, theirs as ours. And the networks start
+    apart: their first weights are PyTorch's, ours are drawn from the range of MLPClassifier.
     """
     table = alternating_line()
     for alpha, theirs in ((1, 0.845), (32, 0.397), (128, 0.350)):
         assert table[alpha, "the authors", MIDDLE] == pytest.approx(theirs)
-        assert table[alpha, "drawn biases", MIDDLE] == pytest.approx(theirs, abs=0.02)
+        assert table[alpha, "5000 steps", MIDDLE] == pytest.approx(theirs, abs=0.03)
 
 
 def test_the_line_loses_one_point_of_three_at_a_large_alpha():
@@ -58,14 +59,13 @@ def test_the_line_loses_one_point_of_three_at_a_large_alpha():
             assert table.values(alpha, network, WRONG) == pytest.approx([expected] * 10)
 
 
-def test_zero_biases_are_only_slower():
-    """Bends that all start at 0 have not arrived after 5000 steps; after 20000 they have."""
+def test_four_times_as_many_steps_bring_the_middle_class_back_nowhere():
+    """They move no mean by more than 0.04, and at alpha 128 it comes down to a third."""
     table = alternating_line()
-    short = table[128, "zero biases", MIDDLE]
-    long = table[128, "zero biases, 4 x steps", MIDDLE]
-    assert short > table[128, "drawn biases", MIDDLE] + 0.03
-    assert long < short - 0.05
-    assert long == pytest.approx(1 / 3, abs=0.04)
+    for alpha in (0, 1, 32, 128):
+        short, long = (table[alpha, f"{steps} steps", MIDDLE] for steps in (5000, 20000))
+        assert long == pytest.approx(short, abs=0.04)
+    assert table[128, "20000 steps", MIDDLE] == pytest.approx(1 / 3, abs=0.02)
 
 
 def test_a_third_of_the_halves_that_land_in_the_middle_say_so():
@@ -102,7 +102,7 @@ def test_half_and_half_ruins_stripes_and_95_5_changes_little():
 
 def test_half_and_half_helps_against_wrong_labels():
     """The same 50-50 gains on every seed where every fifth label is wrong; 95-5 gains less."""
-    table = over_failures("wrong", ["hardly", "half"], seeds=3)
+    table = over_failures("wrong", ["hardly", "half"], seeds=3, steps=500)
     assert (table.values("always 50-50", "difference") > 0.02).all()
     assert table["always 95-5", "difference"] < table["always 50-50", "difference"]
 
@@ -181,7 +181,8 @@ def test_mixing_forgets_the_wide_feature():
         assert (table.values(row, RIGHT) > 0.999).all()
     assert (table.values("no mixing", broken) > 0.8).all()
     assert (table.values("alpha = 0.4", broken) < 0.55).all()
-    assert (table.values("alpha = 0.4", weight) < 0.25 * table.values("no mixing", weight)).all()
+    assert (table.values("alpha = 0.4", weight) < 0.5 * table.values("no mixing", weight)).all()
+    assert table["alpha = 0.4", weight] < 0.2 * table["no mixing", weight]
 
 
 # Long training
@@ -213,11 +214,9 @@ def test_wrong_labels_hurt_late_and_mixing_helps_then():
 
 @pytest.mark.parametrize("alpha", [1.0, 32.0])
 def test_the_line_trained_again(program, alpha):
-    """A run of the shipped line comes out again, from either start, but for rounding."""
-    table = alternating_line()
-    for start in ("zero biases", "drawn biases"):
-        again = program.line(start, 5000, alpha, 3)
-        assert again[1] == pytest.approx(table.values(alpha, start, MIDDLE)[3], abs=0.02)
+    """A run of the shipped line comes out again, but for rounding."""
+    shipped = alternating_line().values(alpha, "5000 steps", MIDDLE)[3]
+    assert program.line(5000, alpha, 3)[1] == pytest.approx(shipped, abs=0.02)
 
 
 def test_the_digits_trained_again(program):
@@ -233,9 +232,8 @@ def test_the_digits_trained_again(program):
 
 def test_program_and_tables_have_the_same_axes(program):
     """What the program varies is what the tables say they hold."""
-    starts = ("zero biases", "zero biases, 4 x steps", "drawn biases")
-    assert len(starts) == len(program.STARTS)
-    networks = itertools.product(program.LINE_ALPHAS, ("the authors", *starts))
+    budgets = (f"{steps} steps" for steps in program.LINE_STEPS)
+    networks = itertools.product(program.LINE_ALPHAS, ("the authors", *budgets))
     assert alternating_line().rows == list(networks)
     for table, alphas, epochs in (
         (over_training(), program.OVER_ALPHAS, program.OVER_EPOCHS),

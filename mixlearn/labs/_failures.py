@@ -132,7 +132,6 @@ def problem(case: str, seed: int) -> Problem:
 
 
 def _line(_: int) -> Problem:
-    # Around zero, where all bends of a network lie whose biases start at zero.
     X, y = np.array([[-1.0], [0.0], [1.0]]), np.array([0, 1, 0])
     return Problem(X, y, X, y, grid=np.linspace(-1.3, 1.3, 131)[:, None])
 

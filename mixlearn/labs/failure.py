@@ -59,7 +59,7 @@ class Settings:
         help="Who is blended with whom.",
     )
     steps: int = fields.steps(
-        500, help="Of a network or a linear model; the curve of the regression is fitted at once."
+        300, help="Of a network or a linear model; the curve of the regression is fitted at once."
     )
     seed: int = fields.seed(0)
 
@@ -249,8 +249,9 @@ PRESETS: dict[str, dict[str, Any]] = {
     "stripes, 50-50 with neighbours": {"case": "stripes", "ratio": "half", "partners": "near"},
     "sine, any partners": {"case": "sine", "alpha": 1.0},
     "sine, near partners": {"case": "sine", "alpha": 1.0, "partners": "near"},
-    "wrong labels, where mixing shines": {"case": "wrong", "alpha": 1.0},
-    "wrong labels, always 95-5": {"case": "wrong", "ratio": "hardly"},
+    # Islands around wrong labels take longer to grow.
+    "wrong labels, where mixing shines": {"case": "wrong", "alpha": 1.0, "steps": 500},
+    "wrong labels, always 95-5": {"case": "wrong", "ratio": "hardly", "steps": 500},
     "a line that stays": {"case": "linear", "alpha": 1.0},
     "the wide feature forgotten": {"case": "features", "alpha": 1.0},
     "the wide feature kept: no mixing": {"case": "features", "alpha": 0.0},
