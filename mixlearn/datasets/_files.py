@@ -15,7 +15,7 @@ __all__: list[str] = []
 
 # SHA-256 of each file, as the programs in the folder print them.
 CHECKSUMS = {
-    "failures.npz": "4894a15cf7830f1ae7afe957b6163bb02b85b617e1e297049b251a88ea9ae557",
+    "failures.npz": "d244a6a8fce7a41f33b3dda71a11992908f60885493c16f26c19ce173c01c99e",
     "pets.npz": "8b90ed54117e08714b95f8e77c2371f26a4ccc2f2737cb9ecf38398111c000af",
     "sentences.tsv": "fb1640061746b42b89ffc81340c402911bd7a0e6a6459fdee765942814109971",
     "sweeps.npz": "8e896af65637f67cde32a0baaeb7f59c503c8c2f133974d58aeeb9c16cc04290",
