@@ -193,7 +193,7 @@ def test_fresh_mixes_are_those_of_the_definition(alpha, batch, per, dtype):
             at = draws.integers(2048, size=math.ceil(N / alike)).repeat(alike)[:N]
             lam = table[at].astype(dtype)
         for found, all_ in ((A, X), (T, Y)):
-            expected = (all_[:, first] - all_[:, second]) * lam + all_[:, second]
+            expected = (all_[:, second] - all_[:, first]) * (1 - lam) + all_[:, first]
             np.testing.assert_array_equal(found, expected)
             assert found.dtype == dtype
 

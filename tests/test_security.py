@@ -51,8 +51,13 @@ def programs():
 
 
 def test_no_program_runs_data():
-    """Nothing outside the tests unpickles, evaluates or executes, or hands text to a shell."""
-    assert {path.name: found for path, tree in programs() if (found := list(dangers(tree)))} == {}
+    """Nothing outside the tests unpickles, evaluates or executes, or hands text to a shell.
+
+    But for an error's class, and the contracts: they pickle a method, and run the code of a lab.
+    """
+    known = {"_method.py": ["pickle"], "_places.py": ["exec"], "_workers.py": ["pickle"]}
+    found = {path.name: ways for path, tree in programs() if (ways := list(dangers(tree)))}
+    assert found == known
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ class Picture:
         self.axes.set(xlim=(-1, 17), ylim=(-1, 1))
         self.axes.set_axis_off()
         (self.mark,) = self.axes.plot([0], [0], "s")
-        self.panel.moves(self.mark)
+        self.panel.moves(mark=self.mark)
 
     def update(self, result):
         """Move the mark."""
