@@ -307,10 +307,11 @@ PRESETS: dict[str, dict[str, Any]] = {
         "picked": 1.0,
         "budget": 100,
     },
-    "digits, trained for long": {
-        "data": "digits",
+    "breast cancer, trained for long": {
+        "data": "cancer",
+        "rows": 480,
         "seeds": 11,
-        "picked": 1.0,
+        "picked": 4.0,
         "budget": 1600,
     },
     "wrong labels": {"data": "wrong", "rows": 480, "seeds": 11, "picked": 4.0},

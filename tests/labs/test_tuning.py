@@ -142,9 +142,9 @@ def test_preset_another_seed_another_winner(at):
 
 
 def test_preset_the_winner_on_eleven_seeds(at):
-    """Over all seeds, the winner of the first has no detectable effect, and wins seldom."""
+    """Over all seeds, the winner of the first has no detectable effect, and wins on half of them."""
     result = at("the winner on eleven seeds")
-    assert (result.winners[1:] == result.winners[0]).sum() <= 4
+    assert (result.winners[1:] == result.winners[0]).sum() <= 5
     assert result.found.low < 0 < result.found.high
     assert not result.verdict.better
     assert not result.verdict.worse
@@ -157,9 +157,9 @@ def test_preset_digits_trained_briefly(at):
     assert not result.verdict.worse
 
 
-def test_preset_digits_trained_for_long(at):
+def test_preset_breast_cancer_trained_for_long(at):
     """With 1600 steps, the picked alpha is detectably worse."""
-    assert at("digits, trained for long").found.high < 0
+    assert at("breast cancer, trained for long").found.high < 0
 
 
 def test_preset_wrong_labels(at):
@@ -223,7 +223,7 @@ def test_the_sentence_says_what_the_seeds_allow(shared):
     assert shared.sentence.endswith("with fewer than 5 seeds there is no interval.")
     go(shared, seeds=5)
     assert shared.sentence.endswith(": no detectable effect.")
-    go(shared, data="digits", seeds=11, budget=1600, picked=1.0)
+    go(shared, data="cancer", rows=480, seeds=11, budget=1600, picked=4.0)
     assert shared.sentence.endswith(": detectably worse.")
     go(shared, data="wrong", rows=480, seeds=11, picked=0.0)
     assert shared.sentence.endswith("2 are detectably better than no mixing and 0 worse.")
