@@ -142,7 +142,7 @@ def test_preset_another_seed_another_winner(at):
 
 
 def test_preset_the_winner_on_eleven_seeds(at):
-    """Over all seeds, the winner of the first has no detectable effect, and wins on half of them."""
+    """Over all seeds, the winner of the first has no detectable effect, and wins on half."""
     result = at("the winner on eleven seeds")
     assert (result.winners[1:] == result.winners[0]).sum() <= 5
     assert result.found.low < 0 < result.found.high
