@@ -335,7 +335,7 @@ class TuningLab(Lab, parts=__name__):
     Examples
     --------
     >>> from mixlearn.labs import TuningLab
-    >>> lab = TuningLab(data="digits", seeds=11, budget=1600, picked=1.0)
+    >>> lab = TuningLab(data="cancer", rows=480, seeds=11, budget=1600, picked=4.0)
     >>> lab.result.found.high < 0  # worse than no mixing
     True
     """

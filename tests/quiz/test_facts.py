@@ -167,15 +167,18 @@ def test_the_share_of_a_class_is_the_threshold_of_balanced_accuracy():
 
 
 def test_what_the_tuning_questions_tell_is_in_the_table():
-    """A winner of one seed wins on 3 of 10 more; long training on blends turns the verdict."""
+    """A winner of one seed wins on 5 of 10 more, twice by a tie; long training costs 6 points."""
     one = run_tuning(TuningSettings(seeds=11))
-    assert (one.winners[1:] == one.winners[0]).sum() == 3
+    again = one.runs[1:][one.winners[1:] == one.winners[0]]
+    assert len(again) == 5
+    assert ((again == again.max(axis=1, keepdims=True)).sum(axis=1) > 1).sum() == 2
     brief, long = (
         run_tuning(TuningSettings(data="digits", seeds=11, budget=budget, picked=1.0))
         for budget in (100, 1600)
     )
     assert brief.found.low < 0 < brief.found.high
-    assert long.found.high < 0
+    assert long.found.mean == pytest.approx(-0.06, abs=0.005)
+    assert long.found.high > 0
     assert abs(np.diff([r.runs[:, 0].mean() for r in (brief, long)])) < 0.01  # stands still
 
 
