@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Protocol
 
 import ipywidgets
 
+from mixlearn._page import PageHelper
 from mixlearn.labs import _view
 from mixlearn.labs._settings import LabError, changed, check_names, control
 from mixlearn.labs._state import read_state, write_state
@@ -273,11 +274,12 @@ class Lab(ipywidgets.VBox):
         self._presets.observe(self._on_preset, "value")
         reset.on_click(lambda _: self.reset())
         self._code_button.observe(lambda _: self._show_code(), "value")
-        super().__init__(
-            self._arranged(
-                [self.controls[name] for name in shown], [self._presets, reset, self._code_button]
-            )
+        self._helper = PageHelper()
+        arranged = self._arranged(
+            [self.controls[name] for name in shown], [self._presets, reset, self._code_button]
         )
+        super().__init__([*arranged, self._helper.unseen()])
+        self.add_class("mixlearn")
 
     def _arranged(
         self, controls: list[ipywidgets.DOMWidget], others: list[ipywidgets.DOMWidget]
@@ -342,6 +344,7 @@ class Lab(ipywidgets.VBox):
                 image.value = pictures[name]
                 image.tooltip = sentence
             self._sentence.value = _view.sentence(sentence)
+            self._helper.said = sentence
             self._status.value = ""
             self._choose(preset)
             self._show_code()

@@ -57,8 +57,8 @@ def buttons() -> tuple[ipywidgets.Button, ipywidgets.ToggleButton]:
 
 
 def sentence(text: str) -> str:
-    """Write the sentence as HTML, for a screen reader to read whenever it changes."""
-    return f'<p role="status" style="line-height:1.5">{escape(text)}</p>'
+    """Write the sentence as HTML. Aloud it is said by the page helper, once the hand rests."""
+    return f'<p class="mixlearn-sentence" style="line-height:1.5">{escape(text)}</p>'
 
 
 def complaint(error: BaseException) -> str:

@@ -52,7 +52,8 @@ class Ask(Card):
                 ipywidgets.Box([self._check, self._hint, self._solution], layout=ROW),
                 self._said,
                 self._helped,
-            ]
+            ],
+            asks=question.text,
         )
         self._listen()
         self._show_help()
@@ -75,7 +76,8 @@ class Ask(Card):
             self._last = verdict
             if verdict.status != NOT_ATTEMPTED:
                 self.status = verdict.status
-            self._said.value = note(str(verdict), role="status")
+            self._said.value = note(str(verdict))
+            self._helper.said = str(verdict)
         return verdict
 
     def hint(self) -> Words:
@@ -94,7 +96,8 @@ class Ask(Card):
             if self.status == NOT_ATTEMPTED and not self._insisted:
                 self._insisted = True
                 words = "○ You have not tried it yet. Try, or ask again to see the solution."
-                self._said.value = note(words, role="status")
+                self._said.value = note(words)
+                self._helper.said = words
                 return Words(words)
             if self.status == NOT_ATTEMPTED:
                 self._said.value = ""
@@ -143,7 +146,8 @@ class Ask(Card):
         if self._solved:
             texts.append(self._solution_text())
         self._solution.disabled = self._solved
-        self._helped.value = "".join(note(text, role="status") for text in texts)
+        self._helped.value = "".join(map(note, texts))
+        self._helper.said = texts[-1] if texts else ""
 
     def _hint_text(self, number: int) -> str:
         return f"Hint {number} of {len(self.question.hints)}: {self.question.hints[number - 1]}"

@@ -6,6 +6,7 @@ from typing import Any
 import ipywidgets
 import traitlets
 
+from mixlearn._page import PageHelper
 from mixlearn.quiz._kinds import Choice
 from mixlearn.quiz._text import rich
 
@@ -16,10 +17,15 @@ _COLOURS = {"✓": "#1a6fb5", "✗": "#d1730f", "○": "#777"}
 
 
 class Card(ipywidgets.VBox):
-    """A box of widgets with a plain text, which a page without a kernel shows instead."""
+    """A box of widgets with a plain text, which a page without a kernel shows instead.
 
-    def __init__(self, children: list[ipywidgets.Widget]) -> None:
-        super().__init__(children)
+    `asks` names its groups of choices for a screen reader.
+    """
+
+    def __init__(self, children: list[ipywidgets.Widget], *, asks: str = "") -> None:
+        self._helper = PageHelper(question=" ".join(asks.split()))
+        super().__init__([*children, self._helper.unseen()])
+        self.add_class("mixlearn")
         self.add_class("mixlearn-quiz")
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
@@ -69,12 +75,12 @@ class Radio(ipywidgets.VBox):
             one.value = key if key == self.value else None
 
 
-def note(text: str, *, role: str = "note") -> str:
+def note(text: str) -> str:
     """Return the text as HTML behind a bar whose colour repeats the symbol that it begins with."""
     if not text:
         return ""
     colour = _COLOURS.get(text[0], "#777")
     return (
-        f'<div role="{role}" style="border-left:4px solid {colour}; padding-left:10px; '
+        f'<div role="note" style="border-left:4px solid {colour}; padding-left:10px; '
         f'margin:6px 0">{rich(text)}</div>'
     )

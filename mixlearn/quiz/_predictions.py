@@ -38,7 +38,8 @@ class Predict(Card):
                 self._choices,
                 ipywidgets.Box([self._record], layout=ROW),
                 self._status,
-            ]
+            ],
+            asks=question.text,
         )
         session.watch(self)
 
@@ -70,7 +71,7 @@ class Predict(Card):
         if self.guess is not None:
             self._choices.value = self.guess
         self._choices.disabled = self._record.disabled = self._locked
-        self._status.value = note(self._said(), role="status")
+        self._say(self._said())
 
     def __repr__(self) -> str:
         end = (
@@ -91,9 +92,13 @@ class Predict(Card):
 
     def _press(self) -> None:
         if self._choices.value is None:
-            self._status.value = note("○ Nothing is chosen yet. Any guess will do.", role="status")
+            self._say("○ Nothing is chosen yet. Any guess will do.")
         else:
             self.record(self._choices.value)
+
+    def _say(self, words: str) -> None:
+        self._status.value = note(words)
+        self._helper.said = words
 
     def _said(self) -> str:
         if self.guess is not None:
@@ -125,7 +130,8 @@ class Reveal(Card):
     def refresh(self) -> None:
         """Show what the session knows now."""
         known = self.question.id in session.guesses or self.question.id in session.seen
-        self._text.value = styled(note(self._guessed(), role="status"))
+        self._text.value = styled(note(self._guessed()))
+        self._helper.said = self._guessed()
         if known:
             self._text.value += rich(self.question.outcome)
         self._show.layout.display = "none" if known else ""
