@@ -63,7 +63,6 @@ def main() -> None:
 
     def answer(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         name = _kept.name_of(function, *args, **kwargs)
-        print(name, "" if name in known else "...", file=sys.stderr, flush=True)
         lines[name] = known.get(name) or _kept.write(name, function(*args, **kwargs))
         return _kept.read(lines[name])
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from mixlearn.labs._task import Task
 from mixlearn.labs.label import blends, trained
-from mixlearn.labs.tables._labelled import places
 from mixlearn.labs.tables._kept import kept
+from mixlearn.labs.tables._labelled import places
 from mixlearn.labs.tables._table import Column, Table
 from mixlearn.metrics import accuracies, on_mixes
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from mixlearn.labs.label import LABELLINGS, Side, run
-from mixlearn.labs.tables._labelled import places
 from mixlearn.labs.tables._kept import kept
+from mixlearn.labs.tables._labelled import places
 from mixlearn.labs.tables._table import Column, Table
 
 __all__ = ["over_labels"]
