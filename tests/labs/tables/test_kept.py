@@ -90,9 +90,8 @@ def test_the_first_seed_of_a_kept_table_comes_out_again():
     for line in chosen.values():
         function, arguments = json.loads(json.loads(line)[0])
         arguments |= arguments.pop("settings", {}) | {"seeds": 1}
-        again = getattr(tables, function).__wrapped__(
-            **{name: whole(one) for name, one in arguments.items()}
-        )
+        arguments = {name: whole(value) for name, value in arguments.items()}
+        again = getattr(tables, function).__wrapped__(**arguments)
         for kept, column in zip(_kept.read(line).columns, again.columns, strict=True):
             np.testing.assert_allclose(
                 column.values[:, 0], kept.values[:, 0], rtol=1e-3, atol=2e-3, err_msg=line[:200]
