@@ -19,6 +19,7 @@ CHECKSUMS = {
     "pets.npz": "8b90ed54117e08714b95f8e77c2371f26a4ccc2f2737cb9ecf38398111c000af",
     "sentences.tsv": "fb1640061746b42b89ffc81340c402911bd7a0e6a6459fdee765942814109971",
     "sweeps.npz": "2ae92dfcd83967b00dbe00cd475dd3454719970bc2bc44fe869ce033522a23f0",
+    "tables.jsonl": "9a9034f9214b743972f2dbde61c6895d1b519814fcb3924445cb6fd15eb714c2",
     "tissue.npz": "085856d642ce99d39d340bb1e38e04d0436b5a2b6e9fa8ba0feaa02977eef372",
 }
 
@@ -40,9 +41,14 @@ def load(name: str, **arrays: tuple[str, tuple[int, ...]]) -> list[NDArray[Any]]
     return found
 
 
+def read_lines(name: str) -> list[str]:
+    """Return the lines of a file of text."""
+    return _checked(name).decode("utf-8").splitlines()
+
+
 def read_table(name: str) -> list[list[str]]:
     """Return the cells of a file with one row per line, tabs between its cells."""
-    return [line.split("\t") for line in _checked(name).decode("utf-8").splitlines()]
+    return [line.split("\t") for line in read_lines(name)]
 
 
 def _checked(name: str) -> bytes:

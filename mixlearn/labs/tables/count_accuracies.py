@@ -6,6 +6,7 @@ import numpy as np
 
 from mixlearn.labs._task import Task
 from mixlearn.labs.label import blends, trained
+from mixlearn.labs.tables._kept import kept
 from mixlearn.labs.tables._labelled import places
 from mixlearn.labs.tables._table import Column, Table
 from mixlearn.metrics import accuracies, on_mixes
@@ -21,6 +22,7 @@ _ROWS = (
 )
 
 
+@kept
 def count_accuracies(
     *, alpha: float = 1.0, shape: str = "moons", noise: float = 0.4, seeds: int = 30
 ) -> Table:

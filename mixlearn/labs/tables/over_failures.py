@@ -6,6 +6,7 @@ from typing import Any
 
 from mixlearn.labs._settings import LabError, changed
 from mixlearn.labs.failure import RATIOS, Result, Settings, run
+from mixlearn.labs.tables._kept import kept
 from mixlearn.labs.tables._table import Column, Table, counted
 
 __all__ = ["over_failures"]
@@ -35,6 +36,7 @@ _COMPARED = {
 }
 
 
+@kept
 def over_failures(
     case: str, mixes: Sequence[float | str], *, seeds: int = 10, **settings: Any
 ) -> Table:

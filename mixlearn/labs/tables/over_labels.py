@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from mixlearn.labs.label import LABELLINGS, Side, run
+from mixlearn.labs.tables._kept import kept
 from mixlearn.labs.tables._labelled import places
 from mixlearn.labs.tables._table import Column, Table
 
@@ -11,6 +12,7 @@ __all__ = ["over_labels"]
 _NAMES = {"none": "no mixing", **LABELLINGS}
 
 
+@kept
 def over_labels(
     *, alpha: float = 1.0, shape: str = "moons", noise: float = 0.4, seeds: int = 20
 ) -> Table:

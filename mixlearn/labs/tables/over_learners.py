@@ -12,6 +12,7 @@ from mixlearn import datasets
 from mixlearn.labs._settings import changed
 from mixlearn.labs._task import SHAPES, precise, toy
 from mixlearn.labs.mixmatch import HIDDEN, POINTS, Settings, pick
+from mixlearn.labs.tables._kept import kept
 from mixlearn.labs.tables._table import Column, Table, counted
 from mixlearn.networks import UNLABELLED, MixMatchClassifier, SoftLabelMLP
 
@@ -29,6 +30,7 @@ _DIGITS = ((64,), 50, 20, 20 * _IMAGES // 50)
 _GAMMA = {"toys": 20.0, "digits": 1.0}
 
 
+@kept
 def over_learners(
     data: str = "moons",
     *,

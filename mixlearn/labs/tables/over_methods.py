@@ -9,6 +9,7 @@ import numpy.typing as npt
 from mixlearn.labs._settings import changed
 from mixlearn.labs._task import Task, precise
 from mixlearn.labs.imbalance import METHODS, Settings, Side, draw, run
+from mixlearn.labs.tables._kept import kept
 from mixlearn.labs.tables._table import Column, Table, counted
 
 __all__ = ["over_methods"]
@@ -24,6 +25,7 @@ _NAMES = {
 _RECALL = 0.8
 
 
+@kept
 def over_methods(
     *,
     share: float = 0.05,

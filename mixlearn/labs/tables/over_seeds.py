@@ -7,6 +7,7 @@ from typing import Any
 from mixlearn.labs._settings import LabError, changed, check_names
 from mixlearn.labs._task import precise
 from mixlearn.labs.boundary import Settings, run, toy_task
+from mixlearn.labs.tables._kept import kept
 from mixlearn.labs.tables._table import Column, Table, counted
 
 __all__ = ["over_seeds"]
@@ -15,6 +16,7 @@ __all__ = ["over_seeds"]
 _COUNTED = ("alpha", "seed")
 
 
+@kept
 def over_seeds(alphas: Sequence[float], *, seeds: int = 20, **settings: Any) -> Table:
     """Run BoundaryLab's experiment on many seeds.
 

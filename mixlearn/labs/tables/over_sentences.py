@@ -11,6 +11,7 @@ from mixlearn import datasets, labels, ragged
 from mixlearn._checks import check_count, check_number
 from mixlearn.labs._vectors import word_vectors
 from mixlearn.labs.tables._gains import NO_MIXING, STEPS, gains, learn
+from mixlearn.labs.tables._kept import kept
 from mixlearn.labs.tables._table import Table
 from mixlearn.mixing import Mixed, mix
 
@@ -19,6 +20,7 @@ __all__ = ["over_sentences"]
 Array = npt.NDArray[Any]
 
 
+@kept
 def over_sentences(
     sizes: Sequence[int] = (20, 80), *, alpha: float = 1.0, seeds: int = 20
 ) -> Table:

@@ -10,6 +10,7 @@ from sklearn.preprocessing import StandardScaler
 from mixlearn import datasets
 from mixlearn._checks import check_count, check_number
 from mixlearn.labs.tables._gains import NO_MIXING, STEPS, gains, learn
+from mixlearn.labs.tables._kept import kept
 from mixlearn.labs.tables._table import Table
 from mixlearn.mixing import mix
 from mixlearn.networks import SoftLabelMLP
@@ -21,6 +22,7 @@ Array = npt.NDArray[Any]
 _SERIES, _NEW_SERIES, _NOISE = 60, 600, 0.5
 
 
+@kept
 def over_series(*, alpha: float = 1.0, seeds: int = 10) -> Table:
     """Train the course's network on 60 series, mixed in three ways, and count on 600 new ones.
 
