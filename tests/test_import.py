@@ -16,6 +16,7 @@ HEAVY = {
     "IPython",
     "contourpy",
     "array_api_compat",
+    "anywidget",
     "ipywidgets",
     "joblib",
     "matplotlib",

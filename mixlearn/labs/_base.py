@@ -264,6 +264,7 @@ class Lab(ipywidgets.VBox):
             name: _view.image(*panel.size) for name, panel in self._picture.panels.items()
         }
         self._sentence = ipywidgets.HTML(layout={"max_width": "900px"})
+        self._sentence.add_class("mixlearn-sentence")
         self._status, self._code = ipywidgets.HTML(), ipywidgets.HTML()
         # A preset that moves what has no slider here would puzzle more than it shows.
         presets = self._usable_presets.items()

@@ -58,7 +58,7 @@ def buttons() -> tuple[ipywidgets.Button, ipywidgets.ToggleButton]:
 
 def sentence(text: str) -> str:
     """Write the sentence as HTML. Aloud it is said by the page helper, once the hand rests."""
-    return f'<p class="mixlearn-sentence" style="line-height:1.5">{escape(text)}</p>'
+    return f'<p style="line-height:1.5">{escape(text)}</p>'
 
 
 def complaint(error: BaseException) -> str:

@@ -53,7 +53,7 @@ _LOOK = """async (lab) => {
     return {
         pixels: await Promise.all(images.map(fingerprint)),
         names: images.map((image) => image.title || image.alt),
-        sentences: texts('.mixlearn-sentence'),
+        sentences: texts('.mixlearn-sentence p'),
         alerts: texts('[role=alert]'),
         code: texts('pre').join(''),
     };

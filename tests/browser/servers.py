@@ -44,15 +44,22 @@ class Jupyter:
         nbformat.write(notebook, self.root / name)
 
     @contextmanager
-    def opened(self, browser: Browser, name: str) -> Iterator[NotebookOnPage]:
+    def opened(
+        self, browser: Browser, name: str, *, without: str | None = None
+    ) -> Iterator[NotebookOnPage]:
         """Open a notebook in a fresh browser, with a kernel of its own."""
-        with self.page(browser) as page:
+        with self.page(browser, without=without) as page:
             yield self.open(page, name)
 
     @contextmanager
-    def page(self, browser: Browser) -> Iterator[Page]:
-        """Open JupyterLab in a fresh browser; all kernels end with it."""
+    def page(self, browser: Browser, *, without: str | None = None) -> Iterator[Page]:
+        """Open JupyterLab in a fresh browser; all kernels end with it.
+
+        Addresses like `without`, a pattern, lead nowhere.
+        """
         context = browser.new_context(viewport=VIEWPORT)
+        if without:
+            context.route(without, lambda route: route.abort())
         context.set_default_timeout(1000 * PATIENCE)
         page = context.new_page()
         try:

@@ -3,7 +3,11 @@
 import re
 from contextlib import ExitStack
 
+import numpy as np
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .pages import LabOnPage
 
 LAB = "from mixlearn.labs import BoundaryLab\n\nBoundaryLab(points=40, steps=20)"
 PREDICT = 'from mixlearn import quiz\n\nquiz.predict("start-boundary-shape")'
@@ -17,9 +21,9 @@ def opened(jupyter, browser, request):
     name = re.sub(r"\W+", "_", request.node.name) + ".ipynb"
     with ExitStack() as stack:
 
-        def run(*cells, run_all=True):
+        def run(*cells, run_all=True, without=None):
             jupyter.write(name, cells)
-            notebook = stack.enter_context(jupyter.opened(browser, name))
+            notebook = stack.enter_context(jupyter.opened(browser, name, without=without))
             notebook.page.set_viewport_size({"width": 1280, "height": 720})
             if run_all:
                 notebook.run_all()
@@ -76,6 +80,21 @@ def test_keys_typed_on_a_control_stay_with_it(opened):
     notebook.page.wait_for_function(f"() => {ACTIVE} === 1")
 
 
+def test_arrows_move_a_slider_in_notebook_7(jupyter, browser):
+    """There the front end takes arrow keys before a slider sees them; the helper keeps them."""
+    jupyter.write("seven.ipynb", [LAB])
+    with jupyter.page(browser) as page:
+        page.goto(f"{jupyter.url}/notebooks/seven.ipynb")
+        page.locator(".jp-Cell .cm-content").first.click()
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+        page.keyboard.press("Control+Enter")
+        lab = LabOnPage(page.locator(".jp-OutputArea-output > .widget-vbox"), "BoundaryLab()")
+        lab.root.wait_for()
+        start = lab.shown()
+        lab.step(ALPHA)
+        lab.changed(start, by="an arrow key")
+
+
 def test_tab_leaves_a_lab(opened):
     """The Tab key goes through all controls of a lab and out of it."""
     notebook = opened(LAB)
@@ -98,12 +117,13 @@ def test_the_sentence_is_said_when_the_hand_rests(opened):
     assert voice.count() == 1
     node = voice.element_handle()
     lab.press(ALPHA, "ArrowRight", times=5)
-    look = lab.changed(start, by="five moves")
+    lab.changed(start, by="five moves")
+    last = f"α = {lab.value(ALPHA)} "
+    (sentence,) = lab.until("the last move", lambda look: last in look.sentences[0]).sentences
     notebook.page.wait_for_function(
-        "([node, text]) => node.isConnected && node.textContent === text",
-        arg=[node, lab.until("rest", lambda look: f"α = {lab.value(ALPHA)}" in look.sentences[0]).sentences[0]],
+        "([node, text]) => node.isConnected && node.textContent === text", arg=[node, sentence]
     )
-    assert look.sentences != start.sentences
+    assert [sentence] != start.sentences
 
 
 def press_shift_enter(notebook, number):
@@ -152,3 +172,32 @@ def test_whoever_scrolls_meanwhile_or_runs_all_is_left_in_peace(opened):
     notebook.run_all()
     notebook.page.wait_for_timeout(1000)
     assert notebook.do(f"async () => {VIEW}.scrollTop") > 500
+
+
+def test_a_lab_moves_without_its_helper(opened):
+    """Where the script cannot be loaded the slider moves the picture, and no error is seen."""
+    notebook = opened(LAB, PREDICT, without="**/extensions/anywidget/**")
+    (lab,) = notebook.labs
+    start = lab.shown()
+    assert lab.root.locator("[role=status]").count() == 0  # it is not there, indeed
+    lab.step(ALPHA)
+    lab.changed(start, by="a move")
+    notebook.cell(1).get_by_role("radio").first.wait_for()
+    wrong = notebook.page.locator(".jupyter-widgets-error-widget")
+    assert wrong.count() == 2
+    # Their boxes have no size to be seen in.
+    boxes = wrong.evaluate_all("""(all) => all.map((element) => {
+        const {width, height} = element.closest('.widget-box').getBoundingClientRect();
+        return [width, height];
+    })""")
+    assert np.max(boxes) <= 1
+
+
+def test_axe_finds_nothing_of_ours(opened):
+    """Neither on a lab nor on a question: a barrier that a program can see would be ours."""
+    notebook = opened(LAB, PREDICT)
+    (lab,) = notebook.labs
+    lab.shown()
+    notebook.page.wait_for_timeout(500)
+    found = Axe().run(notebook.page, context=".mixlearn").response["violations"]
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found] == []

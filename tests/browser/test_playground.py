@@ -16,7 +16,7 @@ OUTSIDE = """(lab, acrossAlone) => {
         const beyond = left < 0 || right > innerWidth;
         return width > 0 && (beyond || (!acrossAlone && (top < 0 || bottom > innerHeight)));
     };
-    const parts = '.widget-inline-hbox, button, img, [role=status], [role=alert]';
+    const parts = '.widget-inline-hbox, button, img, .mixlearn-sentence, [role=alert]';
     const all = [document.querySelector('h1'), ...lab.querySelectorAll(parts)];
     return all.filter(outside).map((e) => `${e.className || e.tagName}: ${e.textContent}`);
 }"""
