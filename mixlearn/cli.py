@@ -23,6 +23,7 @@ _NEEDED = {
     "ipywidgets": "ipywidgets",
     "matplotlib": "matplotlib",
     "PIL": "pillow",
+    "anywidget": "anywidget",
 }
 _INSTALL = 'pip install "mixlearn[lab]"'
 

@@ -343,7 +343,7 @@ class Lab(ipywidgets.VBox):
             self.result, self.sentence, self.error = result, sentence, None
             for name, image in self._images.items():
                 image.value = pictures[name]
-                image.tooltip = sentence
+                image.tooltip = _view.name_of(name, self._picture.panels[name].words)
             self._sentence.value = _view.sentence(sentence)
             self._helper.said = sentence
             self._status.value = ""

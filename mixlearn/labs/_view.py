@@ -6,7 +6,17 @@ from html import escape
 import ipywidgets
 import traitlets
 
-__all__ = ["NO_PRESET", "ROW", "buttons", "code", "complaint", "image", "presets", "sentence"]
+__all__ = [
+    "NO_PRESET",
+    "ROW",
+    "buttons",
+    "code",
+    "complaint",
+    "image",
+    "name_of",
+    "presets",
+    "sentence",
+]
 
 NO_PRESET = "choose one ..."
 ROW = ipywidgets.Layout(
@@ -34,6 +44,11 @@ def image(width: int, height: int) -> ipywidgets.Image:
             "height": "auto",
         },
     )
+
+
+def name_of(name: str, words: str) -> str:
+    """Name a picture for a screen reader: by its own words, or by what the sentence tells of."""
+    return f"{words}." if words else f"The {name}, as the sentence below tells."
 
 
 def presets(names: Sequence[str]) -> ipywidgets.Dropdown:

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.legend_handler import HandlerTuple
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 
 from mixlearn.plots._png import encode
 
@@ -113,6 +114,14 @@ class Panel:
             range(1, len(text)), width, key=lambda kept: self.width_of(cut(kept), letters)
         )
         return cut(max(fitting, 1))
+
+    @property
+    def words(self) -> str:
+        """Title and note on one line, for those who do not see the picture; "" without a title."""
+        texts = [self.artists.get(name) for name in ("title", "note")]
+        if not isinstance(texts[0], Text):
+            return ""
+        return ". ".join(" ".join(t.get_text().split()) for t in texts if isinstance(t, Text))
 
     def legend(self, handles: Sequence[Key]) -> float:
         """Put a legend along the bottom, in as many rows as its names need.

@@ -106,8 +106,10 @@ def _check_panels(Lab: Any, lab: Any, sizes: dict[str, tuple[int, int]], where: 
         Lab,
         f"{where} the page does not show the panels.",
     )
-    told = all(image.tooltip == lab.sentence for image in images)
-    must(told, Lab, f"{where} a picture is not named by the sentence.")
+    names = {image.tooltip for image in images}
+    must(len(names) == len(images), Lab, f"{where} two pictures have the same name.")
+    told = all(name.endswith(".") and name == " ".join(name.split()) for name in names)
+    must(told, Lab, f"{where} a picture has no name for those who do not see it.")
     shown = any(escape(lab.sentence) in text.value for text in parts(lab, "HTML"))
     must(shown, Lab, f"{where} the sentence is not on the page.")
     for name, png in lab.panels.items():

@@ -84,13 +84,14 @@ class Look:
 
     @property
     def sound(self) -> bool:
-        """Whether there is a picture, one sentence, which is the picture's name too, no error."""
+        """Whether there is a picture, one sentence, a name for each panel, and no error."""
         return (
             bool(self.pixels)
             and "loading" not in self.pixels
             and len(self.sentences) == 1
             and self.sentences[0] != ""
-            and set(self.names) == set(self.sentences)
+            and len({*self.names}) == len(self.pixels)
+            and all(name.endswith(".") for name in self.names)
             and not self.alerts
         )
 

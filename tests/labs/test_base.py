@@ -18,6 +18,7 @@ import numpy as np
 import PIL.Image
 import pytest
 import traitlets
+from matplotlib.text import Text
 
 from mixlearn import labs
 from mixlearn.labs import Lab, LabError, _base, field
@@ -525,12 +526,13 @@ def test_the_sentence_is_escaped_on_the_page_and_plain_elsewhere(lab):
     assert not any("<i>" in text for text in html(lab))
 
 
-def test_every_picture_carries_the_sentence_as_its_name(lab):
-    """The tooltip, which a screen reader reads as the picture's name, follows the sentence."""
-    for size in (2.0, 3.0):
-        lab.set(size=size)
-        assert seen(lab)["tooltips"] == [lab.sentence] * 2
-        assert f"{size:.2f}" in lab.sentence
+def test_every_picture_has_a_name_of_its_own(lab):
+    """A picture without words of its own is named by the panel; one with a title, by that."""
+    names = ["The size, as the sentence below tells.", "The rest, as the sentence below tells."]
+    assert seen(lab)["tooltips"] == names
+    lab._picture.panels["rest"].stays(title=Text(text="A title"), note=Text(text="two\nlines"))
+    lab.set(size=3.0)
+    assert seen(lab)["tooltips"] == [names[0], "A title. two lines."]
 
 
 def test_the_code_button_shows_escaped_code(lab):
