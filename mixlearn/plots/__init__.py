@@ -16,7 +16,7 @@ from mixlearn.plots._narrow import NarrowBoundaryPanel
 from mixlearn.plots._outcome import OutcomePanel
 from mixlearn.plots._pairs import PairsPanel
 from mixlearn.plots._panel import Panel
-from mixlearn.plots._png import captioned, side_by_side
+from mixlearn.plots._png import STRIP_HEIGHT, captioned, side_by_side, with_strip
 from mixlearn.plots._reliability import ReliabilityPanel
 from mixlearn.plots._runs import RunsPanel
 from mixlearn.plots._segment import SegmentPanel
@@ -32,6 +32,7 @@ from mixlearn.plots._zones import ZonesPanel
 
 __all__ = [
     "MAX_CLASSES",
+    "STRIP_HEIGHT",
     "BarsPanel",
     "BatchesPanel",
     "BlendsPanel",
@@ -61,4 +62,5 @@ __all__ = [
     "ZonesPanel",
     "captioned",
     "side_by_side",
+    "with_strip",
 ]

@@ -6,15 +6,17 @@ from collections.abc import Callable
 import PIL.Image
 import PIL.ImageDraw
 
-from mixlearn.plots._style import INK
+from mixlearn.plots._style import INK, STRIP
 from mixlearn.plots._words import font_of
 
-__all__ = ["captioned", "encode", "side_by_side", "wrapped"]
+__all__ = ["STRIP_HEIGHT", "captioned", "encode", "side_by_side", "with_strip", "wrapped"]
 
 # Pictures go to a browser close by, where speed is worth more than size.
 _COMPRESSION = 1
 # A caption, in pixels: its letters, the margin beside it, and the distance of lines.
 _CAPTION, _INDENT, _LEADING = 10.5 * 100 / 72, 12, 22
+# A strip below everything else, in pixels, for whoever cuts it off again.
+STRIP_HEIGHT = 30
 
 
 def encode(image: PIL.Image.Image) -> bytes:
@@ -74,6 +76,33 @@ def captioned(picture: bytes, text: str) -> bytes:
     for number, line in enumerate(lines, start=1):
         base = image.height + number * _LEADING
         brush.text((_INDENT, base), line, fill=INK, font=font, anchor="ls")
+    return encode(whole)
+
+
+def with_strip(picture: bytes, text: str) -> bytes:
+    """Put a strip of `STRIP_HEIGHT` pixels with one line of text under a PNG picture.
+
+    Parameters
+    ----------
+    picture : bytes
+        A PNG file.
+    text : str
+        What to write; it is made as small as it must be to fit.
+
+    Returns
+    -------
+    bytes
+        One PNG file, as wide as the picture.
+    """
+    image = PIL.Image.open(io.BytesIO(picture))
+    width, height = image.size
+    size = _CAPTION * min(1, (width - 2 * _INDENT) / font_of(_CAPTION).getlength(text))
+    whole = PIL.Image.new("RGB", (width, height + STRIP_HEIGHT), STRIP)
+    whole.paste(image, (0, 0))
+    middle = height + STRIP_HEIGHT / 2
+    PIL.ImageDraw.Draw(whole).text(
+        (_INDENT, middle), text, fill=INK, font=font_of(size), anchor="lm"
+    )
     return encode(whole)
 
 

@@ -5,13 +5,25 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["COLORS", "FRAME", "GREY", "INK", "LIMIT", "MARKERS", "RGB", "check_classes", "pale"]
+__all__ = [
+    "COLORS",
+    "FRAME",
+    "GREY",
+    "INK",
+    "LIMIT",
+    "MARKERS",
+    "RGB",
+    "STRIP",
+    "check_classes",
+    "pale",
+]
 
 Array = npt.NDArray[Any]
 
 INK = "#1b1f24"
 GREY = "#6a737d"
 FRAME = "#c8ccd1"
+STRIP = "#e8edf4"
 
 # Blue and orange can be told apart with every common kind of colour blindness, and halfway between
 # them lies grey.

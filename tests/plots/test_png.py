@@ -71,3 +71,14 @@ def test_wrapping_loses_no_letter():
 def test_the_same_caption_is_the_same_file(blue):
     """A caption written again gives the same bytes, as a notebook executed twice needs it."""
     assert plots.captioned(blue, "α = 0.4, −1") == plots.captioned(blue, "α = 0.4, −1")
+
+
+def test_a_strip_is_added_below_and_can_be_cut_off(blue):
+    """Above it the picture is as it was; a long line becomes smaller until it fits."""
+    short, long = (pixels(plots.with_strip(blue, text)) for text in ("Saved.", "Saved. " * 20))
+    for whole in (short, long):
+        assert whole.shape == (40 + plots.STRIP_HEIGHT, 300, 3)
+        np.testing.assert_array_equal(whole[: -plots.STRIP_HEIGHT], pixels(blue))
+        strip = whole[-plots.STRIP_HEIGHT :]
+        assert len(np.unique(strip.reshape(-1, 3), axis=0)) > 2  # letters on a ground
+        np.testing.assert_array_equal(strip[:, -8:], np.broadcast_to(strip[0, 0], (30, 8, 3)))
