@@ -347,6 +347,8 @@ class Lab(ipywidgets.VBox):
             self._sentence.value = _view.sentence(sentence)
             self._helper.said = sentence
             self._status.value = ""
+            for name, declared in self._fields.items():
+                self.controls[name].disabled = not declared.metadata["matters"](settings)
             self._choose(preset)
             self._show_code()
 

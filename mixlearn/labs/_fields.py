@@ -88,6 +88,7 @@ where = partial(
     field,
     label="Where to mix",
     choices={INPUTS: "inputs", HIDDEN_LAYERS: "inputs and hidden layers"},
+    matters=lambda s: s.alpha > 0 and s.hidden > 0,
     help="Manifold mixup (Verma et al., 2019): the layer whose outputs are blended is drawn at "
     "every step. A linear model has no hidden layers.",
 )

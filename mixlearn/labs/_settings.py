@@ -2,7 +2,7 @@
 
 import dataclasses
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from numbers import Integral, Real
 from types import MappingProxyType
 from typing import Any
@@ -27,6 +27,7 @@ def field(
     step: float = 1,
     choices: Sequence[Any] | Mapping[Any, str] = (),
     wide: bool = False,
+    matters: Callable[[Any], bool] | None = None,
     help: str = "",  # noqa: A002 - what it is called everywhere else too
 ) -> Any:
     """Declare a setting.
@@ -44,6 +45,9 @@ def field(
         slider that stops at these alone, in place of bounds and step.
     wide : bool, default=False
         Whether the control is the main one, with a row to itself and finer steps under the hand.
+    matters : callable, optional
+        Tells from all settings whether this one changes anything; where it does not, its control
+        is disabled. By default it always does.
     help : str
         One sentence, shown when the pointer rests on the control.
 
@@ -54,8 +58,12 @@ def field(
     """
     texts = dict(choices) if isinstance(choices, Mapping) else {c: f"{c}" for c in choices}
     words = {"label": label, "low": low, "high": high, "step": step, "choices": texts}
-    words |= {"wide": wide, "help": help}
+    words |= {"wide": wide, "matters": matters or _always, "help": help}
     return dataclasses.field(default=default, metadata=MappingProxyType(words))
+
+
+def _always(_settings: Any) -> bool:
+    return True
 
 
 def changed(settings: Any, changes: Mapping[str, Any]) -> Any:

@@ -50,16 +50,23 @@ class Settings:
     )
     case: str = field("line", "Case", choices=CASES, help="What is learned, and by what model.")
     ratio: str = field(
-        "beta", "Ratio", choices=RATIOS, help="Where the ratio of every blend comes from."
+        "beta",
+        "Ratio",
+        choices=RATIOS,
+        matters=lambda s: s.alpha > 0,
+        help="Where the ratio of every blend comes from.",
     )
     partners: str = field(
         "any",
         "Partners",
         choices={"any": "any two points", "near": "near neighbours"},
+        matters=lambda s: s.alpha > 0,
         help="Who is blended with whom.",
     )
     steps: int = fields.steps(
-        300, help="Of a network or a linear model; the curve of the regression is fitted at once."
+        300,
+        matters=lambda s: s.case != "sine",
+        help="Of a network or a linear model; the curve of the regression is fitted at once.",
     )
     seed: int = fields.seed(0)
 

@@ -42,6 +42,7 @@ class Settings:
         "inside",
         "Patch at the edge",
         choices={"inside": "moved inside", "clipped": "cut off"},
+        matters=lambda s: s.method == "cutmix",
         help="CutMix: what becomes of a patch near the edge of the image.",
     )
     across: float = field(
@@ -50,6 +51,7 @@ class Settings:
         low=0,
         high=1,
         step=0.01,
+        matters=lambda s: s.method == "cutmix",
         help="CutMix: where the patch lies, from the left (0) to the right (1).",
     )
     down: float = field(
@@ -58,10 +60,16 @@ class Settings:
         low=0,
         high=1,
         step=0.01,
+        matters=lambda s: s.method == "cutmix",
         help="CutMix: where the patch lies, from the top (0) to the bottom (1).",
     )
     form: int = field(
-        0, "Form of the pieces", low=0, high=30, help="FMix: draws where pieces are cut out."
+        0,
+        "Form of the pieces",
+        low=0,
+        high=30,
+        matters=lambda s: s.method == "fmix",
+        help="FMix: draws where pieces are cut out.",
     )
     first: int = fields.parent(0, "First", "images", _SAMPLES)
     second: int = fields.parent(5, "Second", "images", _SAMPLES)

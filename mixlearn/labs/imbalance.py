@@ -72,7 +72,9 @@ class Settings:
         help="How many of all points are of the rare class, in training and afterwards.",
     )
     alpha: float = fields.alpha(
-        0.4, help="Beta(α, α) draws the ratio of every mix; 0 blends nothing."
+        0.4,
+        matters=lambda s: s.method != "none",
+        help="Beta(α, α) draws the ratio of every mix; 0 blends nothing.",
     )
     threshold: float = field(
         0.5,

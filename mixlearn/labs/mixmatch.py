@@ -69,6 +69,7 @@ class Settings:
         low=0,
         high=1,
         step=0.05,
+        matters=lambda s: s.unlabelled_weight > 0,
         help="The part of training during which the weight climbs from 0 to w.",
     )
     alpha: float = fields.alpha(0.75)

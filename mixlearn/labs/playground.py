@@ -52,12 +52,20 @@ class Settings:
         "mixup", "Method", choices=METHODS, help="How the right-hand network's points are blended."
     )
     pairing: str = field(
-        "any", "Partners", choices=PAIRINGS, help="From where a point's partner is drawn."
+        "any",
+        "Partners",
+        choices=PAIRINGS,
+        matters=lambda s: s.method != "none",
+        help="From where a point's partner is drawn.",
     )
     alpha: float = fields.alpha(
-        0.4, help="Beta(α, α) draws the ratio of every mix; 0 blends nothing."
+        0.4,
+        matters=lambda s: s.method != "none",
+        help="Beta(α, α) draws the ratio of every mix; 0 blends nothing.",
     )
-    where: str = fields.where(INPUTS)
+    where: str = fields.where(
+        INPUTS, matters=lambda s: s.method != "none" and s.alpha > 0 and s.hidden > 0
+    )
     points: int = fields.points(200, low=40, high=400)
     kept: float = field(
         1.0,

@@ -36,6 +36,7 @@ class Settings:
         low=0,
         high=1,
         step=0.01,
+        matters=lambda s: s.method != "mixup",
         help="Splice: where the segment lies, from the beginning (0) to the end (1).",
     )
     first: int = fields.parent(17, "First", "series", _SAMPLES)

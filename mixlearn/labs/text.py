@@ -40,6 +40,7 @@ class Settings:
         "padded",
         "Lengths",
         choices={"padded": "padded with zeros", "stretched": "stretched to the longer"},
+        matters=lambda s: s.level == "words",
         help="Word by word: how two sentences of different length are brought to one.",
     )
     first: int = fields.parent(27, "First", "sentences", _SENTENCES)

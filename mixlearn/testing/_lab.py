@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from mixlearn.testing import _moved, _shown
+from mixlearn.testing import _idle, _moved, _shown
 
 __all__ = ["check_lab"]
 
@@ -56,4 +56,5 @@ _CHECKS: tuple[Callable[[Any], None], ...] = (
     _moved.check_lock,
     _moved.check_threads,
     _shown.check_escaping,
+    _idle.check_idle,
 )
