@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 # Kept in folders of their own, shipped inside the package: {what: where}.
 FOLDERS = {"data": "mixlearn/_data", "notebooks": "mixlearn/_course"}
 SHIPPED = {
-    "data": ("*.npz", "*.tsv"),
+    "data": ("*.jsonl", "*.npz", "*.tsv"),
     "notebooks": ("README.md", "*.ipynb", "images/*"),
 }
 FILES = {
