@@ -6,6 +6,7 @@ from typing import Any
 import ipywidgets
 import traitlets
 
+from mixlearn._server import MARK
 from mixlearn.quiz._kinds import Choice
 from mixlearn.quiz._text import rich
 
@@ -22,10 +23,14 @@ class Card(ipywidgets.VBox):
         super().__init__(children)
         self.add_class("mixlearn-quiz")
 
-    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+    def _saved_text(self) -> str:
+        """Return the plain text."""
+        return repr(self)
+
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         bundle: dict[str, Any] = super()._repr_mimebundle_(**options)
-        bundle["text/plain"] = repr(self)
-        return bundle
+        bundle["text/plain"] = self._saved_text()
+        return bundle, {MARK: {}}
 
 
 def button(words: str, help: str, press: Any) -> ipywidgets.Button:  # noqa: A002 - as for labs
