@@ -13,3 +13,8 @@ import lazy_loader as _lazy
 __version__ = "0.1.0"
 
 __getattr__, __dir__, __all__ = _lazy.attach_stub(__name__, __file__)
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    """Say where Jupyter Server finds the extension that this package brings."""
+    return [{"module": "mixlearn._server"}]

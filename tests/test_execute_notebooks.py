@@ -14,6 +14,7 @@ SOURCES = [
     ("markdown", "# A title"),
     ("code", "import sys\nprint('one')\nprint('two', file=sys.stderr)\nprint('three')"),
     ("code", "import ipywidgets\nipywidgets.IntSlider(value=3)"),
+    ("code", "from mixlearn import quiz\nquiz.ask('blend-nearer-parent')"),
     ("code", ""),
     ("code", "from pathlib import Path\nPath.cwd().name"),
     ("code", "1 + 1"),
@@ -93,7 +94,7 @@ def test_an_existing_cell_id_stays(tool):
 def test_counts_run_from_one(notebook):
     """Code cells are numbered 1 to n; an empty one has no number."""
     counts = [c["execution_count"] for c in notebook["cells"] if c["cell_type"] == "code"]
-    assert counts == [1, 2, None, 3, 4, 5]
+    assert counts == [1, 2, 3, None, 4, 5, 6]
 
 
 def test_metadata_names_no_machine(notebook):
@@ -107,8 +108,10 @@ def test_metadata_names_no_machine(notebook):
 
 def test_no_widget_model_is_kept(notebook):
     """An output refers to no widget model, which would be gone with its kernel."""
-    (output,) = notebook["cells"][2]["outputs"]
-    assert list(output["data"]) == ["text/plain"]
+    for cell in notebook["cells"][2:4]:
+        (output,) = cell["outputs"]
+        assert list(output["data"]) == ["text/plain"]
+        assert output["metadata"] == {}
 
 
 def test_streams_are_whole(notebook):
@@ -122,7 +125,7 @@ def test_streams_are_whole(notebook):
 
 def test_cells_run_in_the_notebook_folder(notebook, executed):
     """A relative path means the same as in JupyterLab."""
-    assert executed.name in "".join(notebook["cells"][4]["outputs"][0]["data"]["text/plain"])
+    assert executed.name in "".join(notebook["cells"][5]["outputs"][0]["data"]["text/plain"])
 
 
 def test_check_writes_nothing_and_says_what_would_change(tool, tmp_path, capsys):

@@ -23,6 +23,8 @@ FILES = {
     for path in (ROOT / folder).glob(pattern)
     if path.is_file()
 }
+# Goes beside the package, to where Jupyter Server looks for its settings.
+SETTINGS = "etc/jupyter/jupyter_server_config.d/mixlearn.json"
 # What Jupyter, editors and learners leave behind.
 JUNK = (
     "data/scratch.csv",
@@ -92,7 +94,10 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel):
     """Every module, stub, py.typed, data file and lesson is in the wheel; tests are not."""
     names = {name for name in held(wheel) if ".dist-info/" not in name}
     package = {f"mixlearn/{name}" for name in below(ROOT / "mixlearn")}
-    assert names == package | FILES.keys()
+    beside = {name for name in names if name.endswith(f".data/data/{SETTINGS}")}
+    assert names - beside == package | FILES.keys()
+    (name,) = beside
+    assert zipfile.ZipFile(wheel).read(name) == (ROOT / "mixlearn" / "_server.json").read_bytes()
     assert {"mixlearn/py.typed", "mixlearn/__init__.pyi"} <= names
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in held(wheel))
 

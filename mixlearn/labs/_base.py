@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Protocol
 import ipywidgets
 
 from mixlearn._page import PageHelper
+from mixlearn._server import MARK
 from mixlearn.labs import _view
 from mixlearn.labs._settings import LabError, changed, check_names, control
 from mixlearn.labs._state import read_state, write_state
@@ -205,7 +206,7 @@ class Lab(ipywidgets.VBox):
     def __repr__(self) -> str:
         return self.sentence
 
-    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         with self._update_lock:
             bundle: dict[str, Any] = super()._repr_mimebundle_(**options)
             # A page without a kernel shows one of these, and the picture where it can: so that
@@ -213,7 +214,7 @@ class Lab(ipywidgets.VBox):
             bundle["text/plain"] = self.sentence
             whole = captioned(self.picture, self.sentence)
             bundle["image/png"] = base64.b64encode(whole).decode()
-        return bundle
+        return bundle, {MARK: {}}
 
     # Wiring.
 

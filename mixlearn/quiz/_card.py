@@ -7,6 +7,7 @@ import ipywidgets
 import traitlets
 
 from mixlearn._page import PageHelper
+from mixlearn._server import MARK
 from mixlearn.quiz._kinds import Choice
 from mixlearn.quiz._text import rich
 
@@ -28,10 +29,14 @@ class Card(ipywidgets.VBox):
         self.add_class("mixlearn")
         self.add_class("mixlearn-quiz")
 
-    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+    def _saved_text(self) -> str:
+        """Return the plain text."""
+        return repr(self)
+
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         bundle: dict[str, Any] = super()._repr_mimebundle_(**options)
-        bundle["text/plain"] = repr(self)
-        return bundle
+        bundle["text/plain"] = self._saved_text()
+        return bundle, {MARK: {}}
 
 
 def button(words: str, help: str, press: Any) -> ipywidgets.Button:  # noqa: A002 - as for labs

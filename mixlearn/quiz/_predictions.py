@@ -138,6 +138,14 @@ class Reveal(Card):
         if self.question.id in session.guesses:
             session.see(self.question.id)
 
+    def _saved_text(self) -> str:
+        """Return a text without the answer: it would stand below the question, guess or not."""
+        return wrap(
+            "○ What happens waits for your guess. Run the cell "
+            f'`quiz.predict("{self.question.id}")`, choose, and press “Record my guess”; then run '
+            "this one."
+        )
+
     def __repr__(self) -> str:
         return f"{wrap(self._guessed())}\n\n{wrap(self.question.outcome)}"
 

@@ -553,11 +553,12 @@ def test_the_display_bundle_holds_widget_sentence_and_picture(lab):
     """A page with a kernel gets the widget, one without the whole picture over the sentence."""
     lab.set(filled=True)
     assert len(lab.sentence) > 110  # where ipywidgets cuts
-    bundle = lab._repr_mimebundle_()
+    bundle, metadata = lab._repr_mimebundle_()
     view = bundle["application/vnd.jupyter.widget-view+json"]
     assert view["model_id"] == lab.model_id
     assert bundle["text/plain"] == lab.sentence
     assert base64.b64decode(bundle["image/png"]) == captioned(lab.picture, lab.sentence)
+    assert metadata == {"mixlearn": {}}  # what the server extension knows our outputs by
     with PIL.Image.open(io.BytesIO(lab.picture)) as image:
         assert (image.format, image.size) == ("PNG", (120, 40))
 

@@ -106,6 +106,21 @@ def test_the_reveal_opens_without_a_guess_when_asked(press, shown):
     assert quiz.guesses() == {ID: "less"}
 
 
+@pytest.mark.parametrize("guess", [None, "less", "more"])
+def test_a_saved_reveal_waits_for_the_guess(guess):
+    """Whether there was a guess or not, what is saved tells neither the answer nor the guess."""
+    if guess:
+        quiz.predict(ID).record(guess)
+    card = quiz.reveal(ID)
+    saved = card._repr_mimebundle_()[0]["text/plain"]
+    assert " ".join(saved.split()) == (
+        f'○ What happens waits for your guess. Run the cell `quiz.predict("{ID}")`, choose, and '
+        "press “Record my guess”; then run this one."
+    )
+    assert max(map(len, saved.splitlines())) <= 88
+    assert card.question.outcome in " ".join(repr(card).split())
+
+
 def test_an_unknown_choice_is_refused():
     """The known ones are named, and nothing is recorded."""
     with pytest.raises(

@@ -153,10 +153,16 @@ def test_the_right_choice_is_not_always_the_longest():
     assert hits <= len(SINGLE) / 2
 
 
+def saved(card):
+    """The text that a page without a kernel shows."""
+    bundle, _metadata = card._repr_mimebundle_()
+    return bundle["text/plain"]
+
+
 def test_the_saved_page_shows_the_question_and_not_the_answer():
     """Plain text holds the question and all choices, and neither hint, reason nor solution."""
     for question in QUESTIONS:
-        plain = Ask(question)._repr_mimebundle_()["text/plain"]
+        plain = saved(Ask(question))
         flat = " ".join(plain.split())
         assert flat.startswith(question.text), question.id
         for choice in getattr(question, "choices", ()):
@@ -168,9 +174,9 @@ def test_the_saved_page_shows_the_question_and_not_the_answer():
 
 
 def test_a_saved_prediction_shows_the_question_and_not_the_outcome():
-    """Plain text of a prediction holds the choices; what happens stands in the reveal."""
+    """Plain text of a prediction holds the choices; `print` of the reveal says what happens."""
     for question in PREDICTIONS:
-        flat = " ".join(Predict(question)._repr_mimebundle_()["text/plain"].split())
+        flat = " ".join(saved(Predict(question)).split())
         assert flat.startswith(question.text), question.id
         for choice in question.choices:
             assert f"[{choice.key}] {choice.text}" in flat, question.id
