@@ -19,8 +19,6 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from mixlearn._server import MARK
-
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 
 # All that a reader's front end needs; a version here would change with every machine.
@@ -180,9 +178,7 @@ def _plain(output: NotebookNode, count: int | None) -> NotebookNode:
     data = output.get("data", {})
     # Its model is gone with the kernel: front ends would say "model not found" instead of showing
     # the picture and the sentence that stand beside it.
-    # What says of an output that it is ours has done its work with that.
     data.pop("application/vnd.jupyter.widget-view+json", None)
-    output.get("metadata", {}).pop(MARK, None)
     return output
 
 

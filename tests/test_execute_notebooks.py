@@ -111,7 +111,6 @@ def test_no_widget_model_is_kept(notebook):
     for cell in notebook["cells"][2:4]:
         (output,) = cell["outputs"]
         assert list(output["data"]) == ["text/plain"]
-        assert output["metadata"] == {}
 
 
 def test_streams_are_whole(notebook):

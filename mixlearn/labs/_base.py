@@ -16,12 +16,14 @@ from mixlearn._server import MARK
 from mixlearn.labs import _view
 from mixlearn.labs._settings import LabError, changed, check_names, control
 from mixlearn.labs._state import read_state, write_state
-from mixlearn.plots import Panel, captioned, side_by_side
+from mixlearn.plots import STRIP_HEIGHT, Panel, captioned, side_by_side, with_strip
 
 __all__ = ["Lab", "Picture"]
 
 # Results that a lab remembers, for sliders that return to a place.
 _REMEMBERED = 64
+# Below a picture in a saved notebook, where it is taken for the lab itself.
+_SAVED = "Saved picture. Click the cell above and press Ctrl+Enter: sliders appear."
 # What a lab's module holds, in the order of the file, and its name in the class.
 _PARTS = {
     "Settings": "Settings",
@@ -212,9 +214,9 @@ class Lab(ipywidgets.VBox):
             # A page without a kernel shows one of these, and the picture where it can: so that
             # has to hold the sentence, too.
             bundle["text/plain"] = self.sentence
-            whole = captioned(self.picture, self.sentence)
+            whole = with_strip(captioned(self.picture, self.sentence), _SAVED)
             bundle["image/png"] = base64.b64encode(whole).decode()
-        return bundle, {MARK: {}}
+        return bundle, {MARK: {"strip": STRIP_HEIGHT}}
 
     # Wiring.
 
