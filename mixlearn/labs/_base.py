@@ -120,6 +120,8 @@ class Lab(ipywidgets.VBox):
         self._quiet = False
         self._results: OrderedDict[Any, Any] = OrderedDict()
         self._picture = type(self).Picture()
+        # Before the page asks for panels: a picture may make them for what they are to show.
+        self._picture.update(self._remembered(self._start))
         self.controls = {name: control(field) for name, field in self._fields.items()}
         self.error: BaseException | None = None
         self._build(shown)

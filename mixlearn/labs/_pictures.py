@@ -22,12 +22,18 @@ class SideBySide:
     """
 
     names: ClassVar[tuple[str, ...]] = ("without mixing", "with mixing")
-    panels: dict[str, Any]
 
     def __init__(self, *place: Any) -> None:
         self._made: dict[tuple[Any, ...], dict[str, Any]] = {}
-        self.panels = {}
-        self.stand(*(place or ((), (0, 1, 0, 1))))
+        self._panels: dict[str, Any] = {}
+        self._start = place or ((), (0, 1, 0, 1))
+
+    @property
+    def panels(self) -> dict[str, Any]:
+        """What is shown now; before the first `update`, panels of the same sizes."""
+        if not self._panels:
+            self.stand(*self._start)
+        return self._panels
 
     def make(self, *place: Any) -> Panel:
         """Make a panel for class names, a frame or whatever else `stand` is given."""
@@ -37,8 +43,8 @@ class SideBySide:
         """Bring out the panels of a place; they are made once, as a figure takes its time."""
         if place not in self._made:
             self._made[place] = {name: self.make(*place) for name in self.names}
-        if self.panels is not self._made[place]:
-            self.panels = self._made[place]
+        if self._panels is not self._made[place]:
+            self._panels = self._made[place]
             self._shown: dict[tuple[str, str], Any] = {}
 
     def is_new(self, name: str, what: str, *is_now: Any) -> bool:

@@ -21,6 +21,9 @@ Array = npt.NDArray[Any]
 _PLACE = (0.1, 0.17, 0.87, 0.7)
 # The names of the axes, in points.
 _SMALL = 9.0
+# How far axes reach with all that is written at them, by what that depends on: to measure it takes
+# longer than to draw it, and a lab has several panels of the same axes.
+_REACHES: dict[Any, tuple[float, float, float]] = {}
 
 
 class BoundaryPanel(Panel):
@@ -68,6 +71,7 @@ class BoundaryPanel(Panel):
             for name, share, side in zip(axis_names, place[2:], self.size, strict=True)
         )
         # The name of a feature may hold a "$".
+        self._looks = (self.size, place, tuple(map(float, extent)), across, up)
         axes.set_xlabel(across, color=GREY, fontsize=_SMALL, labelpad=1, parse_math=False)
         axes.set_ylabel(up, color=GREY, fontsize=_SMALL, labelpad=0, parse_math=False)
         axes.tick_params(colors=GREY, labelsize=8, length=2)
@@ -130,9 +134,16 @@ class BoundaryPanel(Panel):
     def _place(self) -> None:
         """Let the axes and their labels fill the room that the legend leaves."""
         left, bottom, width, height = self._frame
-        self._axes.set_position(self._frame)
-        box = self._axes.get_tightbbox() or self._axes.bbox
-        low = max(0.0, (self._above - box.y0) / self.size[1])
-        wide = max(0.0, -box.x0 / self.size[0])
-        narrow = max(0.0, box.x1 / self.size[0] - 1)
+        x0, x1, y0 = self._reach()
+        low = max(0.0, (self._above - y0) / self.size[1])
+        wide = max(0.0, -x0 / self.size[0])
+        narrow = max(0.0, x1 / self.size[0] - 1)
         self._axes.set_position((left + wide, bottom + low, width - wide - narrow, height - low))
+
+    def _reach(self) -> tuple[float, float, float]:
+        """Measure in pixels where the axes in their frame end: left, right and below."""
+        if self._looks not in _REACHES:
+            self._axes.set_position(self._frame)
+            box = self._axes.get_tightbbox() or self._axes.bbox
+            _REACHES[self._looks] = (float(box.x0), float(box.x1), float(box.y0))
+        return _REACHES[self._looks]
