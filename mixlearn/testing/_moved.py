@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 # Moves between two places, and how many bytes they may leave behind.
-_MOVES, _GROWTH = 12, 300_000
+_MOVES, _GROWTH = 6, 150_000
 # How often two threads move to and fro.
 _ROUNDS = 3
 # Seconds in which a thread that need not wait has long since moved, and in which each must be done.
@@ -63,8 +63,8 @@ def check_presets(Lab: Any) -> None:
     lab = Lab(**{name: other(field)})
     start = lab.settings
     (chosen,) = (w for w in parts(lab, "Dropdown") if w.description == "Preset")
-    for preset, values in Lab.PRESETS.items():
-        lab.set(**{name: field.default})
+    lab.set(**{name: field.default})
+    for preset, values in Lab.PRESETS.items():  # each from where the one before has led
         lab.preset(preset)
         must(lab.error is None, Lab, f"the preset {preset!r} cannot be shown: {lab.error}")
         expected = dataclasses.replace(start, **values)
@@ -95,7 +95,7 @@ def check_state(Lab: Any) -> None:
     """The state brings a place back, on any lab of its kind; what is no state changes nothing."""
     lab = Lab()
     start = lab.state
-    for corner in corners(Lab, 3):
+    for corner in corners(Lab, 2):
         lab.set(**corner)
         there = seen(lab)
         must("\n" not in there.state, Lab, "its state has more than one line.")
@@ -157,7 +157,7 @@ def check_memory(Lab: Any) -> None:
     control = lab.controls[name]
     tracemalloc.start()
     try:
-        for move in range(_MOVES // 4):
+        for move in range(2):
             control.value = values[move % 2]
         before, _ = tracemalloc.get_traced_memory()
         for move in range(_MOVES):

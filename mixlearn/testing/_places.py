@@ -15,11 +15,13 @@ __all__ = [
     "Seen",
     "bad_states",
     "bad_values",
+    "cheap",
     "choices",
     "corners",
     "fail",
     "fields_of",
     "forget",
+    "go",
     "measured",
     "must",
     "options",
@@ -27,11 +29,14 @@ __all__ = [
     "output_of",
     "page_of",
     "parts",
+    "remembering",
     "seen",
     "stands_in",
     "there",
 ]
 
+# Settings by which a lab learns longer, where it has them.
+_COSTLY = ("points", "steps")
 # Percentages and numbers with decimals: measured ones, not counts or whole-numbered settings.
 _MEASURED = re.compile(r"\d+(?:\.\d+)?%|\d*\.\d+")
 
@@ -62,6 +67,31 @@ def options(field: Any) -> list[Any]:
     return [kind(field.metadata["low"]), kind(field.metadata["high"])]
 
 
+def cheap(Lab: Any) -> dict[str, Any]:
+    """Choose a place where little is computed: few points, few steps, all else as it starts."""
+    fields = fields_of(Lab)
+    return {name: fields[name].metadata["low"] for name in _COSTLY if name in fields}
+
+
+def go(lab: Any, place: dict[str, Any]) -> None:
+    """Bring a lab from anywhere to a place, in one move."""
+    lab.set(**dataclasses.asdict(lab.Settings()) | place)
+
+
+def remembering(Lab: Any) -> Any:
+    """Derive a lab that computes each place once, however many labs of its kind go there."""
+    results: dict[Any, Any] = {}
+
+    def run(settings: Any, *data: Any) -> Any:
+        if data:
+            return Lab.run(settings, *data)
+        if settings not in results:
+            results[settings] = Lab.run(settings)
+        return results[settings]
+
+    return type(Lab)(Lab.__name__, (Lab,), {"run": staticmethod(run)})
+
+
 def other(field: Any) -> Any:
     """Return a value that is not the default."""
     return next(value for value in options(field) if value != field.default)
@@ -70,10 +100,14 @@ def other(field: Any) -> Any:
 def corners(Lab: Any, most: int) -> list[dict[str, Any]]:
     """Choose places, up to a number, in which any two settings meet at all of their ends.
 
+    Of a setting by which a lab learns longer they are the low end and the default.
+
     Each place takes the first pair that has not met yet, and of the other settings the values that
     bring together most new pairs.
     """
     ends = {name: options(field) for name, field in fields_of(Lab).items()}
+    for name, place in cheap(Lab).items():  # the other end would take too long
+        ends[name] = [place, fields_of(Lab)[name].default]
     apart = {
         frozenset({(a, x), (b, y)}): ((a, x), (b, y))
         for a, b in combinations(ends, 2)
@@ -101,15 +135,16 @@ def _meeting_most(name: str, values: Sequence[Any], place: Any, apart: Any) -> A
 
 
 def choices(Lab: Any) -> list[dict[str, Any]]:
-    """List the start, and every choice of words alone."""
+    """List a cheap place, and every choice of words beside it."""
+    base = cheap(Lab)
     chosen = [
-        {name: choice}
+        base | {name: choice}
         for name, field in fields_of(Lab).items()
         if isinstance(field.default, str)
         for choice in options(field)
         if choice != field.default
     ]
-    return [{}, *chosen]
+    return [base, *chosen]
 
 
 def bad_values(field: Any) -> list[Any]:

@@ -13,6 +13,7 @@ from mixlearn.testing._places import (
     corners,
     fail,
     fields_of,
+    go,
     measured,
     must,
     options,
@@ -26,7 +27,7 @@ from mixlearn.testing._places import (
 )
 
 __all__ = [
-    "check_code",
+    "check_choices",
     "check_controls",
     "check_corners",
     "check_escaping",
@@ -35,7 +36,7 @@ __all__ = [
 ]
 
 # At most this many corners are visited: with more, a lab that trains would take too long.
-_CORNERS = 8
+_CORNERS = 6
 _HOSTILE = "<img src=x onerror=alert(1)> & more."
 
 
@@ -132,8 +133,7 @@ def check_moves(Lab: Any) -> None:
 
 def _moves(Lab: Any, lab: Any, name: str, field: Any, place: dict[str, Any]) -> bool:
     for value in options(field):
-        lab.reset()
-        lab.set(**place)
+        go(lab, place)
         before = seen(lab)
         lab.set(**{name: value})
         if lab.panels != before.panels:
@@ -143,22 +143,38 @@ def _moves(Lab: Any, lab: Any, name: str, field: Any, place: dict[str, Any]) -> 
     return False
 
 
-def check_code(Lab: Any) -> None:
-    """The code runs on its own and prints numbers of the sentence."""
+def check_choices(Lab: Any) -> None:
+    """Whatever is chosen, the code gives the sentence's numbers, and idle controls are off."""
     lab = Lab()
     for place in choices(Lab):
-        lab.reset()
-        lab.set(**place)
-        try:
-            printed = output_of(lab.code())
-        except Exception as error:  # noqa: BLE001 - whatever a program may raise
-            fail(Lab, f"at {place} the code does not run: {type(error).__name__}: {error}")
-        lines = [numbers for line in printed.splitlines() if (numbers := measured(line))]
-        must(lines, Lab, f"at {place} the code prints no number.")
-        told = [all(stands_in(number, lab.sentence) for number in line) for line in lines]
-        # Whatever a sentence has no room for may be printed too, but later.
-        agrees = told[0] and 3 * sum(told) >= len(told)
-        must(agrees, Lab, f"at {place} the code prints other numbers than the sentence has.")
+        go(lab, place)
+        _check_code(Lab, lab, f"at {place}")
+        _check_idle(Lab, lab, f"at {place}")
+
+
+def _check_code(Lab: Any, lab: Any, where: str) -> None:
+    try:
+        printed = output_of(lab.code())
+    except Exception as error:  # noqa: BLE001 - whatever a program may raise
+        fail(Lab, f"{where} the code does not run: {type(error).__name__}: {error}")
+    lines = [numbers for line in printed.splitlines() if (numbers := measured(line))]
+    must(lines, Lab, f"{where} the code prints no number.")
+    told = [all(stands_in(number, lab.sentence) for number in line) for line in lines]
+    # Whatever a sentence has no room for may be printed too, but later.
+    agrees = told[0] and 3 * sum(told) >= len(told)
+    must(agrees, Lab, f"{where} the code prints other numbers than the sentence has.")
+
+
+def _check_idle(Lab: Any, lab: Any, where: str) -> None:
+    fields, before, panels = fields_of(Lab), lab.settings, lab.panels
+    idle = [name for name, field in fields.items() if not field.metadata["matters"](before)]
+    off = [name for name, control in lab.controls.items() if control.disabled]
+    must(off == idle, Lab, f"{where} {off} are disabled, and {idle} do not matter.")
+    for name in idle:
+        lab.set(**{name: other(fields[name])})
+        must(lab.panels == panels, Lab, f"{where} {name!r} is disabled, and moves a panel.")
+    if idle:
+        lab.set(**{name: getattr(before, name) for name in idle})
 
 
 def check_escaping(Lab: Any) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import ipywidgets
 import numpy as np
 import pytest
+from matplotlib.text import Text
 
 from mixlearn.labs import Lab, field
 from mixlearn.plots import Panel
@@ -129,6 +130,15 @@ def grow(self, _):
     self.mark.set_markersize(self.mark.get_markersize() + 1)
 
 
+def as_twins(self):
+    Picture.__init__(self)
+    twin = Picture.__new__(Picture)
+    Picture.__init__(twin)
+    self.panels["twin"] = twin.panel
+    for panel in self.panels.values():
+        panel.stays(title=Text(text="Area"))
+
+
 def renamed(self, result):
     if result.settings.shape == "circle":
         self.panels = {"round": self.panel}
@@ -173,6 +183,12 @@ def restored_piecemeal(self, text):
 
 def preset_from_here(self, name):
     self.set(**self.PRESETS[name])
+
+
+def always_on(self, *place, **preset):
+    Lab._show(self, *place, **preset)
+    for widget in self.controls.values():
+        widget.disabled = False
 
 
 def raised(error):
@@ -232,6 +248,21 @@ BROKEN = {
     "a picture that stays": (
         {"Picture": shown_as(update=lambda self, result: None)},  # noqa: ARG005
         "changes the sentence, and no panel",
+    ),
+    "a control that is off and moves": (
+        {"Settings": settings_of(side=side(matters=lambda _: False), shape=shape())},
+        "'side' is disabled, and moves a panel",
+    ),
+    "a control that never goes off": (
+        {
+            "Settings": settings_of(side=side(matters=lambda _: False), shape=shape()),
+            "_show": always_on,
+        },
+        r"\[\] are disabled, and \['side'\] do not matter",
+    ),
+    "two pictures of one name": (
+        {"Picture": shown_as(__init__=as_twins)},
+        "two pictures have the same name",
     ),
     "a setting that does nothing": (
         {"Settings": settings_of(side=side(), shape=shape(), idle=side(label="Idle"))},
