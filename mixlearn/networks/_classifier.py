@@ -12,6 +12,7 @@ from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from mixlearn import ratios
+from mixlearn._arrays import as_validated
 from mixlearn._checks import check_choice, check_count, check_number
 from mixlearn._threads import one_blas_thread
 from mixlearn.networks._engine import Array, Network
@@ -67,8 +68,7 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
 
     def _table(self, X: Any, *, reset: bool = False) -> Array:
         """Check rows, and flatten each to one line of features, whatever its shape."""
-        if isinstance(X, list | tuple):
-            X = np.asarray(X)
+        X = np.asarray(X) if isinstance(X, list | tuple) else as_validated(X)
         shape = tuple(getattr(X, "shape", ()))
         if len(shape) > 2:
             if not reset and shape[1:] != self.row_shape_:
@@ -121,6 +121,23 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
                 "training data were."
             )
         return shares
+
+    def predict_log_proba(self, X: npt.ArrayLike) -> Array:
+        """Predict logarithms of class shares.
+
+        Parameters
+        ----------
+        X : array-like of shape (n, d), or (n, ...) as in `fit`
+            Features.
+
+        Returns
+        -------
+        ndarray of shape (n, k)
+            Natural logarithms, in the order of ``classes_``; minus infinity where a share is 0.
+        """
+        with np.errstate(divide="ignore"):
+            found: Array = np.log(self.predict_proba(X))
+        return found
 
     def predict(self, X: npt.ArrayLike) -> Array:
         """Predict the class with the largest share.

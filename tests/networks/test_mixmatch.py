@@ -40,6 +40,9 @@ def seen_steps(monkeypatch, model, X, y):
 
 # scikit-learn's conventions
 
+# Those of its checks that train on labelled rows alone are told so.
+all_labelled = pytest.mark.filterwarnings("ignore:y marks no row as unlabelled")
+
 
 def cannot_hold(_estimator):
     return {
@@ -48,6 +51,7 @@ def cannot_hold(_estimator):
     }
 
 
+@all_labelled
 @parametrize_with_checks(
     [
         MixMatchClassifier(max_iter=100),
@@ -130,6 +134,7 @@ def test_the_slope_is_that_of_both_losses(labelled, weight):
 # Identities
 
 
+@all_labelled
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("alpha", [0.0, 0.75])
 def test_without_unlabelled_rows_it_is_mixup(alpha, dtype):
@@ -290,9 +295,9 @@ def test_minus_one_is_what_scikit_learn_takes():
         (np.full(60, -1), r"needs labelled rows .* Got none: all 60 labels are -1"),
         (np.where(FEW == 1, 1, -1), "at least 2 classes. Got 1 class: 1"),
         (np.where(FEW == -1, "-1", "cat"), "holds the string '-1'.*dtype=object"),
-        (np.where(FEW == -1, np.nan, 1.0), "Input y contains NaN"),
+        (np.where(FEW == -1, np.nan, 1.0), "class label in every row. Got nan in row 20"),
         (np.where(FEW == -1, -1, 0.5 + FEW), "continuous"),
-        (np.eye(2)[MOONS.y], "1d array"),
+        (np.eye(2)[MOONS.y], r"one-dimensional.*\(60, 2\)"),
         (FEW[:50], "inconsistent numbers of samples"),
         (None, "requires y to be passed"),
     ],
