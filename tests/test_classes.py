@@ -30,7 +30,9 @@ MOONS = datasets.moons(120, noise=0.2, rng=0)
 
 
 def quick(**parameters):
-    return SoftLabelMLP((4,), **{"max_iter": 2, "random_state": 0} | parameters)
+    return SoftLabelMLP(
+        **{"hidden_layer_sizes": (4,), "max_iter": 2, "random_state": 0} | parameters
+    )
 
 
 def fitted():
@@ -47,7 +49,7 @@ LABELLED = {
     "mix": lambda y: mix(X, y),
     "Mixing.plan": lambda y: Mixing().plan(X, y),
     "pair": lambda y: pairing.pair(X, y, method="same"),
-    "one_hot": lambda y: labels.one_hot(y),
+    "one_hot": labels.one_hot,
     "one_hot, classes": lambda y: labels.one_hot(y, classes=["a", "b"]),
     "SoftLabelMLP": lambda y: quick().fit(X, y),
     "SoftLabelMLP, watch": lambda y: quick().fit(X, WORDS, watch=(X, y)),
@@ -192,12 +194,12 @@ def test_classes_in_any_order_are_sorted_with_their_columns():
     Y, y = rng.dirichlet(np.ones(3), 30), names[rng.integers(3, size=30)]
     rows = rng.normal(size=(30, 2))
     entries = {
-        "mix, soft": lambda c, Y: (m := mix(rows, Y, classes=c, rng=0)).Y.tolist() + [*m.classes],
-        "mix": lambda c, _: (m := mix(rows, y, classes=c, rng=0)).Y.tolist() + [*m.classes],
+        "mix, soft": lambda c, Y: [*(m := mix(rows, Y, classes=c, rng=0)).Y.tolist(), *m.classes],
+        "mix": lambda c, _: [*(m := mix(rows, y, classes=c, rng=0)).Y.tolist(), *m.classes],
         "one_hot": lambda c, _: [a.tolist() for a in labels.one_hot(y, classes=c)],
         "weighted_rows": lambda c, Y: [a.tolist() for a in labels.weighted_rows(rows, Y, c)],
         "SoftLabelMLP": lambda c, Y: (
-            (m := quick().fit(rows, Y, classes=c)).predict_proba(rows).tolist() + [*m.classes_]
+            [*(m := quick().fit(rows, Y, classes=c)).predict_proba(rows).tolist(), *m.classes_]
         ),
         "reliability": lambda c, Y: repr(metrics.reliability(y, Y, classes=c)),
         "overconfidence": lambda c, Y: metrics.overconfidence(y, Y, classes=c),

@@ -262,8 +262,9 @@ def test_the_receipt_shows_parents_shares_and_label():
 )
 def test_the_receipt_counts_self_pairs_in_words(second, words):
     """The header says how many rows met themselves."""
+    soft = np.ones((3, 1))
     mixed = Mixed(
-        np.zeros(3), np.full(3, 0.5), np.arange(3), np.array(second), NAMES[:1], soft=np.ones((3, 1))
+        np.zeros(3), np.full(3, 0.5), np.arange(3), np.array(second), NAMES[:1], soft=soft
     )
     assert str(mixed).splitlines()[0].endswith(words)
 

@@ -29,7 +29,7 @@ from mixlearn._classes import UNLABELLED, class_numbers, split_labels
 from mixlearn._rows import check_two, labelled_rows, one_column
 from mixlearn._threads import one_blas_thread
 from mixlearn.mixing import Mixing, Streams
-from mixlearn.networks._classifier import NetworkClassifier, with_ones
+from mixlearn.networks._classifier import NetworkClassifier, one_hot_columns, with_ones
 from mixlearn.networks._engine import Adam, Array, Network, Pass
 from mixlearn.networks._guesses import sharpen_columns
 
@@ -415,8 +415,7 @@ class MixMatchClassifier(NetworkClassifier):
         names, codes = class_numbers(known)
         check_two(self, names)
         inputs = with_ones(np.concatenate([X[~missing], X[missing]]))
-        targets = np.zeros((len(names), len(codes)), X.dtype)
-        targets[codes, np.arange(len(codes))] = 1
+        targets = one_hot_columns(codes, len(names), X.dtype)
         return X, _Rows(inputs, targets, len(known)), names, missing
 
     def _check_parameters(self) -> list[int]:

@@ -7,6 +7,7 @@ from typing import Any, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
+from array_api_compat import is_array_api_obj
 from sklearn.utils import check_consistent_length
 from sklearn.utils.validation import check_is_fitted
 
@@ -18,7 +19,7 @@ from mixlearn._rows import check_labels, check_two, keep_weighted
 from mixlearn._threads import one_blas_thread
 from mixlearn.methods import Method
 from mixlearn.mixing import Mixed, Mixing, Streams
-from mixlearn.networks._classifier import NetworkClassifier, with_ones
+from mixlearn.networks._classifier import NetworkClassifier, one_hot_columns, with_ones
 from mixlearn.networks._engine import Adam, Array, Network, cross_entropy
 from mixlearn.networks._steps import Data, Instead, Step, check_layers
 
@@ -356,20 +357,19 @@ class SoftLabelMLP(NetworkClassifier):
         if y is None:
             raise ValueError("SoftLabelMLP requires y to be passed, but the target y is None.")
         X = self._table(X, reset=True)
-        y = as_labels(y)
+        y = _read(y)
         check_consistent_length(X, y)
         weights = None
         if sample_weight is not None:
             X, y, weights = keep_weighted(X, y, sample_weight)
-        Y, codes, names = _soft(y, classes, X.dtype)
+        targets, codes, names = _targets(y, classes, X.dtype)
         self._columns_named = codes is not None or classes is not None
         check_two(self, names)
         if weights is not None:
             # Divided by the largest first, so that no sum can overflow.
             weights /= weights.max()
-            Y = Y * (weights / weights.mean())[:, None]
+            targets *= weights / weights.mean()
         size = len(X) if self.batch_size is None else min(self.batch_size, len(X))
-        targets = np.ascontiguousarray(Y.T, dtype=X.dtype)
         return Data(with_ones(X), targets, codes, self.row_shape_, size), names
 
     def _check_watched(self, watch: Any, names: Array, dtype: Any) -> tuple[Array, Array]:
@@ -384,16 +384,16 @@ class SoftLabelMLP(NetworkClassifier):
             )
         X, y = watch
         table = self._table(X).astype(dtype, copy=False)
-        y = as_labels(y)
+        y = _read(y)
         check_consistent_length(table, y)
-        Y, _, found = _soft(y, classes, dtype)
+        targets, _, found = _targets(y, classes, dtype)
         if not np.array_equal(found, names):
             raise ValueError(
                 "The mix to watch must have the classes that are learned. Got "
                 f"{found.tolist()[:5]} instead of {names.tolist()[:5]}: name all of them as "
                 "'classes' in mix."
             )
-        return with_ones(table), np.ascontiguousarray(Y.T, dtype=dtype)
+        return with_ones(table), targets
 
     def _check_parameters(self) -> list[int]:
         """Check them all, and return the sizes of the hidden layers."""
@@ -430,10 +430,16 @@ class _Run:
             self.seen.append((len(self.losses), loss))
 
 
-def _soft(y: Array, classes: Any, dtype: Any) -> tuple[Array, Rows | None, Array]:
-    """Read class labels or soft ones; return soft labels, class numbers if any, and the classes."""
+def _read(y: Any) -> Array:
+    """Copy labels to NumPy; soft ones of other frameworks may be of a type that it lacks."""
+    soft = is_array_api_obj(y) and not isinstance(y, np.ndarray) and y.ndim == 2
+    return labels.soft_numpy(y) if soft and y.shape[1] > 1 else as_labels(y)
+
+
+def _targets(y: Array, classes: Any, dtype: Any) -> tuple[Array, Rows | None, Array]:
+    """Read class labels or soft ones; return shares (k, n), class numbers if any, and classes."""
     if y.ndim != 2 or y.shape[1] == 1:
         names, codes = encode(check_labels(y), classes)
-        return np.eye(len(names), dtype=dtype)[codes], codes, names
+        return one_hot_columns(codes, len(names), dtype), codes, names
     Y, names = name_columns(labels.check_soft(y), classes)
-    return labels.settle(Y.astype(dtype)), None, names
+    return np.array(labels.settle(Y.astype(dtype, copy=False)).T, order="C"), None, names
