@@ -1,7 +1,6 @@
 """Class labels of any type, as numbers."""
 
 import math
-from numbers import Number
 from typing import Any
 
 import numpy as np
@@ -48,7 +47,7 @@ def split_labels(y: Any) -> tuple[NDArray[Any], NDArray[np.bool]]:
     marked = read_labels(y)
     missing = np.zeros(len(marked), np.bool)
     if marked.dtype.kind in "iufO":
-        missing[:] = [isinstance(label, Number) and label == UNLABELLED for label in marked]
+        missing[:] = [isinstance(label, _NUMBERS) and label == UNLABELLED for label in marked]
     known = marked[~missing]
     if known.dtype.kind == "O":
         known = as_labels(known.tolist())
@@ -99,15 +98,16 @@ def refuse_missing(labels: NDArray[Any]) -> None:
 
 
 def _missing(labels: NDArray[Any]) -> NDArray[np.bool]:
+    missing = np.zeros(labels.shape, np.bool)
     if labels.dtype.kind == "f":
-        return ~np.isfinite(labels)
-    if labels.dtype.kind in "mM":
-        return np.isnat(labels)
-    if labels.dtype.kind == "O":
-        return np.fromiter(map(_is_missing, labels), np.bool, len(labels))
-    if labels.dtype == np.dtype("<U32"):  # what NumPy makes of strings and NaN
-        return labels == "nan"
-    return np.zeros(len(labels), np.bool)
+        missing |= ~np.isfinite(labels)
+    elif labels.dtype.kind in "mM":
+        missing |= np.isnat(labels)
+    elif labels.dtype.kind == "O":
+        missing[:] = [_is_missing(label) for label in labels]
+    elif labels.dtype == np.dtype("<U32"):  # what NumPy makes of strings and NaN
+        missing |= labels == "nan"
+    return missing
 
 
 def _is_missing(label: Any) -> bool:

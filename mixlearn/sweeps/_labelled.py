@@ -18,7 +18,7 @@ __all__ = ["LabelledSplit"]
 Array = npt.NDArray[Any]
 
 
-class LabelledSplit(BaseCrossValidator):
+class LabelledSplit(BaseCrossValidator):  # type: ignore[misc] # untyped
     """Split the labelled rows; the rows marked -1 are in every training part.
 
     Held-out rows all have a label, so that every scorer can be used, and no fold is without any.

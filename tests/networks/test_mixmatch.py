@@ -156,7 +156,7 @@ def test_a_search_finds_what_is_best_on_labelled_rows():
         found = search.cv_results_["mean_test_score"]
         np.testing.assert_allclose(found, np.reshape(by_hand, (2, 4)).mean(axis=1))
     scored = cross_val_score(
-        small(max_iter=60), MOONS.X, FEW, scoring=labelled_scorer("balanced_accuracy")
+        small(max_iter=60, alpha=0), MOONS.X, FEW, scoring=labelled_scorer("balanced_accuracy")
     )
     assert scored.mean() > 0.8
 
@@ -168,8 +168,8 @@ def test_a_sweep_scores_labelled_rows_alone():
     model = small(max_iter=60)
     for cv in (None, 3, KFold(3, shuffle=True)):
         sweep = sweep_alpha(model, MOONS.X, FEW, cv=cv, **how)
-        assert sweep.train_scores.min() > 0.7  # with -1 as a class it would be 1/3 at most
-        assert sweep.scores.mean() > 0.7
+        # With -1 as a class it would be 1/3 at most.
+        assert min(sweep.train_scores[..., 0].min(), sweep.scores[..., 0].min()) > 0.7
         assert sweep.placebo_is_plain
         if not isinstance(cv, KFold):
             assert sweep.n_test == (5 if cv is None else 7)
