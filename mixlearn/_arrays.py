@@ -20,14 +20,36 @@ NOT_FINITE = (
 def to_numpy(a: Any) -> NDArray[Any]:
     """Copy an array of any framework to NumPy, without importing the framework."""
     if isinstance(a, np.ndarray):
-        return np.asarray(a)
+        return np.asarray(unmasked(a))
     if hasattr(a, "detach"):  # PyTorch: leave the graph and the graphics card
         a = a.detach().cpu()
+        if str(a.dtype) == "torch.bfloat16":  # NumPy has no such type, and float32 holds it
+            a = a.float()
     elif hasattr(a, "get") and hasattr(a, "__cuda_array_interface__"):  # CuPy
         a = a.get()
     elif hasattr(a, "__array_namespace__") and not hasattr(a, "__array__"):
         return np.from_dlpack(a)
-    return np.asarray(a)
+    found = np.asarray(a)
+    return found.astype(np.float32) if found.dtype.name == "bfloat16" else found
+
+
+def unmasked(a: Any) -> Any:
+    """Return `a` unless it is a NumPy array with masked entries, whose mask would get lost."""
+    if not isinstance(a, np.ma.MaskedArray):
+        return a
+    masked = np.argwhere(np.ma.getmaskarray(a))
+    if len(masked):
+        raise ValueError(
+            "Arrays must have no masked entries, since these are missing values. Got "
+            f"{len(masked)}, the first in row {masked[0, 0] if masked.size else 0}: drop such "
+            "rows, or fill them in with the array's method 'filled'."
+        )
+    return a.data
+
+
+def as_validated(X: Any) -> Any:
+    """Return what scikit-learn's own checks take, who would lose a mask and know no tensors."""
+    return to_numpy(X) if hasattr(X, "detach") else unmasked(X)
 
 
 def as_rows(X: Any) -> Any:
@@ -37,6 +59,7 @@ def as_rows(X: Any) -> Any:
             "X must be a dense array. Got a sparse one instead: convert it with X.toarray() "
             "(or X.to_dense()) if it fits into memory."
         )
+    X = unmasked(X)
     if hasattr(X, "iloc"):
         X = from_frame(X)
     elif not is_array_api_obj(X):

@@ -51,28 +51,35 @@ class Lesson:
         assert mixed.parent_classes is not None  # noqa: S101 - the labels that were mixed are hard
         self.mixed = mixed
         self.parents: Array = X[mixed.first]
-        self.own, _ = mixed.parent_classes.T
-        self.Y, self.weights = _weigh(mixed, weights)
+        self.pairs: Array = mixed.parent_classes
+        self.own: Array = self.pairs[:, 0]
+        self.shares, self.weights = mixed.label_shares(), None
+        if weights is not None:  # a blend has what the weighted labels of its parents add up to
+            mass = self.shares * np.stack((weights[mixed.first], weights[mixed.second]), axis=1)
+            self.weights = mass.sum(axis=1)
+            self.shares = mass / self.weights[:, None]
 
     def soft(self, kind: Any, rng: np.random.Generator) -> tuple[Array, Array, Any]:
         """Return features, soft labels and weights (or None)."""
+        k = len(self.mixed.classes)
         if not kind:
-            return self.mixed.X, self.Y, self.weights
-        Y = np.eye(self.Y.shape[1], dtype=self.Y.dtype)[self.own]
+            return self.mixed.X, labels.blend_codes(self.pairs, self.shares, k), self.weights
+        Y = np.eye(k, dtype=self.shares.dtype)[self.own]
         if kind == "label smoothing":
-            Y = smoothed(Y, self.Y)
+            Y = smoothed(Y, labels.blend_codes(self.pairs, self.shares, k))
         return self._features(kind, rng), Y, self.weights
 
     def rows(self, kind: Any, rng: np.random.Generator) -> tuple[Array, Array, Array]:
         """Return features, class labels and weights; each blend once for every class in it."""
-        Y = self._as_soft(rng) if kind == "label smoothing" else self.Y
-        X, y, share = labels.weighted_rows(self._features(kind, rng), Y, self.mixed.classes)
-        copies = np.count_nonzero(Y, axis=1)
+        pairs, shares = self.pairs, self.shares
+        if kind == "label smoothing":
+            pairs, shares = self._as_soft(rng)
+        row, codes, share = labels.weighted_codes(pairs, shares)
         if kind in {True, "noise"}:
-            y = self.mixed.classes[self.own].repeat(copies)
+            codes = self.own[row]
         if self.weights is not None:
-            share *= self.weights.repeat(copies)
-        return X, y, share
+            share *= self.weights[row]
+        return self._features(kind, rng)[row], self.mixed.classes[codes], share
 
     def _features(self, kind: Any, rng: np.random.Generator) -> Array:
         if not kind:
@@ -82,21 +89,21 @@ class Lesson:
             return noisy(self.parents, self.mixed.X, rng)
         return self.parents
 
-    def _as_soft(self, rng: np.random.Generator) -> Array:
+    def _as_soft(self, rng: np.random.Generator) -> tuple[Array, Array]:
         """Smooth the labels of the rows that the mix writes twice, so that no row is added.
 
         The class that a row shares its label with is drawn from all the others: over many
         repetitions that is label smoothing.
         """
-        at, k = np.arange(len(self.own)), self.Y.shape[1]
-        soft = np.count_nonzero(self.Y, axis=1) > 1
-        Y: Array = np.eye(k, dtype=self.Y.dtype)[self.own]
-        others = (self.own + rng.integers(1, k, size=len(at))) % k
+        k = len(self.mixed.classes)
+        soft = (self.own != self.pairs[:, 1]) & (self.shares > 0).all(axis=1)
+        others = (self.own + rng.integers(1, k, size=len(soft))) % k
+        shares = np.zeros_like(self.shares)
+        shares[:, 0] = 1
         if soft.any():
-            softness = 1 - self.Y[at, self.own][soft].mean()
-            Y[at[soft], self.own[soft]] = 1 - softness
-            Y[at[soft], others[soft]] = softness
-        return Y
+            softness = 1 - self.shares[soft, 0].mean()
+            shares[soft] = 1 - softness, softness
+        return np.stack((self.own, others), axis=1), shares
 
 
 def smoothed(first: Array, blended: Array) -> Array:
@@ -122,19 +129,3 @@ def noisy(first: Array, blended: Array, rng: np.random.Generator) -> Array:
     noise = spread * rng.standard_normal(first.shape)
     found: Array = first + noise.astype(first.dtype)
     return found
-
-
-def _weigh(mixed: Mixed, weights: Array | None) -> tuple[Array, Array | None]:
-    """Compute the labels and weights that the parents' weighted labels add up to."""
-    if weights is None:
-        return mixed.Y, None
-    assert mixed.parent_classes is not None  # noqa: S101 - the labels that were mixed are hard
-    rows = np.arange(len(mixed.Y))
-    first, second = mixed.parent_classes.T
-    # Remix gives the first parent another share of the label than of the features.
-    share = np.where(first == second, mixed.lam, mixed.Y[rows, first])
-    mass = np.zeros(mixed.Y.shape)
-    mass[rows, first] = share * weights[mixed.first]
-    mass[rows, second] += (1 - share) * weights[mixed.second]
-    total = mass.sum(axis=1)
-    return mass / total[:, None], total

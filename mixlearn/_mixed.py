@@ -1,13 +1,14 @@
 """The receipt of a mix: what was mixed with what, and what became of it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mixlearn import labels
-from mixlearn._arrays import Rows, to_numpy
+from mixlearn._arrays import Rows, like, to_numpy
 
 __all__ = ["Mixed"]
 
@@ -25,13 +26,14 @@ class Mixed:
     X : array of shape (n, ...)
         Blended features.
     Y : array of shape (n, k)
-        Soft labels; rows sum to one.
+        Soft labels; rows sum to one. Of class labels they are written when they are first asked
+        for: with thousands of classes they are large.
     lam : array of shape (n,)
         Share of the first parent in the features, in [0, 1].
     first, second : array of shape (n,), int
         Row numbers of the parents.
     classes : ndarray of shape (k,)
-        Column j of `Y` belongs to ``classes[j]``.
+        The classes, sorted; column j of `Y` belongs to ``classes[j]``.
     method : str
         How the rows were blended.
     parent_classes : ndarray of shape (n, 2), int, or None
@@ -40,6 +42,10 @@ class Mixed:
         What methods that cut took from the second parent: ``start, stop`` of a segment,
         ``top, bottom, left, right`` of a patch, or a mask of pixels. :mod:`mixlearn.cuts` reads
         them. None for the others.
+    share : array of shape (n,), or None
+        Share of the first parent in the label, in [0, 1]; "remix" makes it another than `lam`.
+    soft : array of shape (n, k), or None
+        `Y`, if the parents' labels were soft.
 
     Examples
     --------
@@ -49,7 +55,6 @@ class Mixed:
     """
 
     X: Any
-    Y: Any
     lam: Any
     first: Any
     second: Any
@@ -57,6 +62,26 @@ class Mixed:
     method: str = "mixup"
     parent_classes: Rows | None = None
     cut: NDArray[Any] | None = None
+    share: Any = None
+    soft: Any = None
+
+    @cached_property
+    def Y(self) -> Any:  # noqa: N802 - a table
+        if self.parent_classes is None:
+            return self.soft
+        shares = self.label_shares()
+        return like(labels.blend_codes(self.parent_classes, shares, len(self.classes)), self.X)
+
+    def label_shares(self) -> NDArray[Any]:
+        """Return the shares of both parents in the label.
+
+        Returns
+        -------
+        ndarray of shape (n, 2)
+            `share`, and one minus it.
+        """
+        share = to_numpy(self.share)
+        return np.stack((share, 1 - share), axis=1)
 
     def rows(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         """Write the mix as weighted rows with hard labels, for any scikit-learn classifier.
@@ -74,7 +99,10 @@ class Mixed:
         >>> y.tolist(), sample_weight.tolist()
         (['cat', 'dog'], [1.0, 1.0])
         """
-        return labels.weighted_rows(self.X, self.Y, self.classes)
+        if self.parent_classes is None:
+            return labels.weighted_rows(self.X, self.Y, self.classes)
+        row, code, share = labels.weighted_codes(self.parent_classes, self.label_shares())
+        return to_numpy(self.X)[row], self.classes[code], share
 
     def __repr__(self) -> str:
         """Write the receipt: what was done, and the first few rows with parents and label."""
@@ -111,7 +139,11 @@ def _row_line(mixed: Mixed, row: int) -> str:
 
 def _label(mixed: Mixed, row: int) -> str:
     """Write the largest shares of a label in the order of the classes."""
-    shares = to_numpy(mixed.Y[row, ...])
+    if mixed.parent_classes is None:
+        shares = to_numpy(mixed.Y[row, ...])
+    else:  # without writing all the others
+        pair = mixed.parent_classes[row : row + 1], mixed.label_shares()[row : row + 1]
+        (shares,) = labels.blend_codes(*pair, len(mixed.classes))
     held = np.flatnonzero(shares > 0)
     shown = np.sort(held[np.argsort(-shares[held], kind="stable")][:_SHOWN_SHARES])
     text = ", ".join(f"{_name(mixed.classes[j])} {shares[j]:.2f}" for j in shown)

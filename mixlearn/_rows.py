@@ -4,22 +4,47 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.utils import assert_all_finite
+from sklearn.utils import _safe_indexing, check_consistent_length
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import _check_sample_weight, column_or_1d
+
+from mixlearn._arrays import unmasked
+from mixlearn._classes import UNLABELLED, as_labels, read_labels, split_labels
 
 __all__: list[str] = []
 
 Array = npt.NDArray[Any]
 
 
+def one_column(y: Any) -> Array:
+    """Return class labels as one column, and warn if they come as a table of one."""
+    found = as_labels(y)
+    if found.ndim == 2 and found.shape[1] == 1:
+        found = column_or_1d(found, warn=True)
+    return found
+
+
 def check_labels(y: Any) -> Array:
     """Return class labels as one column without gaps."""
-    found: Array = column_or_1d(y, warn=True)
-    assert_all_finite(found, input_name="y")
+    found = read_labels(one_column(y))
     if found.dtype.kind in "iuf":  # for other labels, the errors of `labels.one_hot` are clearer
         check_classification_targets(found)
     return found
+
+
+def labelled_rows(X: Any, y: Any, sample_weight: Any = None) -> tuple[Any, Array, Any]:
+    """Return the rows, labels and weights of the rows that are not marked as unlabelled."""
+    known, missing = split_labels(one_column(y))
+    check_consistent_length(X, missing, sample_weight)
+    if not len(known):
+        raise ValueError(
+            f"Scoring needs rows that have a label. Got none: all {len(missing)} are marked "
+            f"{UNLABELLED}, so spread the labelled rows over the splits with "
+            "mixlearn.sweeps.LabelledSplit."
+        )
+    rows = np.flatnonzero(~missing)
+    weights = None if sample_weight is None else np.asarray(unmasked(sample_weight))[rows]
+    return _safe_indexing(X, rows), known, weights
 
 
 def keep_weighted(X: Array, y: Array, sample_weight: Any) -> tuple[Array, Array, Array]:
@@ -27,7 +52,7 @@ def keep_weighted(X: Array, y: Array, sample_weight: Any) -> tuple[Array, Array,
 
     They must play no part in anything: neither in a class nor as somebody's partner.
     """
-    weights: Array = _check_sample_weight(sample_weight, X, ensure_non_negative=True)
+    weights: Array = _check_sample_weight(unmasked(sample_weight), X, ensure_non_negative=True)
     counted = weights > 0
     if not np.any(counted):
         raise ValueError("Some row must have a 'sample_weight' above 0. Got none.")

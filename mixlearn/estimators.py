@@ -32,7 +32,7 @@ from sklearn.utils.validation import (
 )
 
 from mixlearn import methods
-from mixlearn._arrays import NOT_FINITE, from_frame
+from mixlearn._arrays import NOT_FINITE, as_validated, from_frame
 from mixlearn._checks import check_choice
 from mixlearn._classes import class_numbers
 from mixlearn._controls import RECEIPTS, Lesson, check_placebo
@@ -275,6 +275,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
         return (X, y, None) if sample_weight is None else keep_weighted(X, y, sample_weight)
 
     def _check_features(self, X: Any, *, reset: bool = True) -> Array:
+        X = as_validated(X)
         if reset and hasattr(X, "iloc"):
             from_frame(X)  # names the column that cannot be mixed
         try:

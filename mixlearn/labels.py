@@ -10,9 +10,9 @@ import numpy as np
 from array_api_compat import array_namespace, is_array_api_obj
 from numpy.typing import ArrayLike, NDArray
 
-from mixlearn._arrays import Rows, check_rows, check_shares, to_numpy
+from mixlearn._arrays import Rows, check_rows, check_shares, to_numpy, unmasked
 from mixlearn._checks import check_number
-from mixlearn._classes import check_classes, check_columns, encode
+from mixlearn._classes import encode, is_multilabel, multilabel, name_columns
 from mixlearn.blending import interpolate
 
 __all__ = [
@@ -37,20 +37,19 @@ def one_hot(y: Any, *, classes: ArrayLike | None = None) -> tuple[Floats, NDArra
     y : array-like of shape (n,)
         Class labels of any type: strings, whole numbers or booleans.
     classes : array-like of shape (k,), optional
-        The classes in the order of the columns; they may include some that no row has. By default
-        those in `y`, sorted.
+        The classes; they may include some that no row has. By default those in `y`.
 
     Returns
     -------
     Y : ndarray of shape (n, k), float64
         Soft labels; rows sum to one.
     classes : ndarray of shape (k,)
-        Column j belongs to ``classes[j]``.
+        The classes, sorted; column j belongs to ``classes[j]``.
 
     Raises
     ------
     ValueError
-        If `y` holds continuous values, or a label that is not among `classes`.
+        If `y` holds continuous or missing values, or a label that is not among `classes`.
 
     Examples
     --------
@@ -95,7 +94,7 @@ def check_soft(Y: Any) -> Any:
     array([[0.7, 0.3],
            [0. , 1. ]])
     """
-    Y = Y if is_array_api_obj(Y) else np.asarray(Y)
+    Y = unmasked(Y) if is_array_api_obj(Y) else np.asarray(Y)
     if isinstance(Y, np.ndarray) and Y.dtype.kind not in "iufb":
         raise ValueError(
             f"Soft labels must be numbers. Got an array of dtype {Y.dtype} instead: pass class "
@@ -109,15 +108,55 @@ def check_soft(Y: Any) -> Any:
     xp = array_namespace(Y)
     if not xp.isdtype(Y.dtype, "real floating"):
         Y = xp.astype(Y, xp.float64)
-    total = xp.sum(Y, axis=1)
-    slack = max(1e-6, 16 * float(xp.finfo(Y.dtype).eps))
+    total, slack = _totals(Y)
     # Written so that NaN fails.
-    if not bool(xp.all(Y >= 0)) or not bool(xp.all(xp.abs(total - 1) <= slack)):
-        raise ValueError(
-            "Soft labels must be shares in [0, 1], and each row must sum to one. Got others "
-            "instead: divide each row by its sum, or pass class labels as a one-dimensional y."
-        )
+    good = xp.all(Y >= 0, axis=1) & (xp.abs(total - 1) <= slack)
+    if not bool(xp.all(good)):
+        raise _not_soft(to_numpy(Y), int(np.argmin(to_numpy(good))))
     return Y
+
+
+def _not_soft(Y: NDArray[Any], row: int) -> ValueError:
+    """Say what is wrong with the first row that is not shares."""
+    if is_multilabel(Y):
+        return multilabel(Y)
+    share, total = Y[row], float(Y[row].sum(dtype=np.float64))
+    if not np.isfinite(share).all():
+        advice = "drop such rows"
+    elif (share < 0).any():
+        advice = "turn scores into shares first, for example by a softmax"
+    elif total:
+        advice = "divide each row by its sum"
+    else:
+        advice = "drop rows without a label"
+    return ValueError(
+        "Soft labels must be shares in [0, 1], and each row must sum to one. Got others in row "
+        f"{row}, which sums to {total:g}: {advice}, or pass class labels as a one-dimensional y."
+    )
+
+
+def settle(Y: Any) -> Any:
+    """Divide soft labels by the sum of their row, if they were rounded to another type before."""
+    xp = array_namespace(Y)
+    total, slack = _totals(Y)
+    if bool(xp.all(xp.abs(total - 1) <= slack)):
+        return Y
+    return Y / xp.sum(Y, axis=1, keepdims=True)
+
+
+def soft_numpy(Y: Any) -> NDArray[Any]:
+    """Check soft labels of any framework, and copy them to NumPy."""
+    found: NDArray[Any] = settle(to_numpy(check_soft(Y)))
+    return found
+
+
+def _totals(Y: Any) -> tuple[Any, float]:
+    """Sum up each row; the second number is how far from 1 rounding may take it."""
+    xp = array_namespace(Y)
+    eps = float(xp.finfo(Y.dtype).eps)
+    # Half precision would round the sum of many shares, too.
+    total = xp.sum(xp.astype(Y, xp.float32) if eps > 1e-6 else Y, axis=1)
+    return total, max(1e-6, 16 * eps)
 
 
 def blend(Y: Any, first: ArrayLike, second: ArrayLike, lam: ArrayLike) -> Any:
@@ -151,15 +190,31 @@ def blend(Y: Any, first: ArrayLike, second: ArrayLike, lam: ArrayLike) -> Any:
     return interpolate(check_soft(Y), first, second, lam)
 
 
-def blend_codes(
-    codes: Rows, n_classes: int, parents: tuple[Rows, Rows], lam: NDArray[Any]
-) -> NDArray[Any]:
-    """Blend the one-hot labels of class numbers, without writing them out first."""
-    Y = np.zeros((len(lam), n_classes), lam.dtype)
-    rows = np.arange(len(lam))
-    Y[rows, codes[parents[0]]] = lam
-    Y[rows, codes[parents[1]]] += 1 - lam
+def blend_codes(parent_classes: Rows, shares: NDArray[Any], n_classes: int) -> NDArray[Any]:
+    """Write the labels of blends of hard labels as soft labels (m, n_classes).
+
+    Both arrays have shape (m, 2): the class numbers of the parents, and their shares.
+    """
+    Y = np.zeros((len(shares), n_classes), shares.dtype)
+    rows = np.arange(len(shares))
+    Y[rows, parent_classes[:, 0]] = shares[:, 0]
+    Y[rows, parent_classes[:, 1]] += shares[:, 1]
     return Y
+
+
+def weighted_codes(parent_classes: Rows, shares: NDArray[Any]) -> tuple[Rows, Rows, NDArray[Any]]:
+    """List the shares above zero of such labels, without writing the zeros.
+
+    Returns the row, the class number and the share of each, as in :func:`weighted_rows`.
+    """
+    order = np.argsort(parent_classes, axis=1)
+    codes = np.take_along_axis(parent_classes, order, axis=1)
+    parts = np.take_along_axis(shares, order, axis=1)
+    alike = codes[:, 0] == codes[:, 1]
+    parts[alike, 0] += parts[alike, 1]
+    parts[alike, 1] = 0
+    row, place = np.nonzero(parts > 0)
+    return row, codes[row, place], parts[row, place]
 
 
 def smooth(Y: Any, *, epsilon: float = 0.0) -> Any:
@@ -225,7 +280,7 @@ def cross_entropy(Y: ArrayLike, P: ArrayLike) -> float:
     >>> round(cross_entropy([[0.7, 0.3]], [[0.5, 0.5]]), 3)
     0.693
     """
-    shares, predicted = check_soft(to_numpy(Y)), check_soft(to_numpy(P))
+    shares, predicted = soft_numpy(Y), soft_numpy(P)
     if shares.shape != predicted.shape:
         raise ValueError(
             f"Y and P must have the same shape. Got {shares.shape} and {predicted.shape}."
@@ -271,7 +326,7 @@ def two_target_cross_entropy(
     >>> round(two_target_cross_entropy([0], [1], [0.7], [[0.5, 0.5]]), 3)
     0.693
     """
-    predicted = check_soft(to_numpy(P))
+    predicted = soft_numpy(P)
     first = check_rows("first_index", first_index, predicted.shape[1])
     second = check_rows("second_index", second_index, predicted.shape[1])
     share = check_shares(lam)
@@ -312,7 +367,7 @@ def weighted_rows(
     Returns
     -------
     X : ndarray of shape (m, ...)
-        Features, repeated row by row.
+        Features, repeated row by row, for the classes of a row in sorted order.
     y : ndarray of shape (m,)
         Class labels.
     sample_weight : ndarray of shape (m,)
@@ -334,11 +389,10 @@ def weighted_rows(
     >>> weighted_rows([[1.0], [2.0]], [[0.75, 0.25], [0.0, 1.0]], ["cat", "dog"])[1:]
     (array(['cat', 'dog', 'dog'], dtype='<U3'), array([0.75, 0.25, 1.  ]))
     """
-    X, Y, names = to_numpy(X), check_soft(to_numpy(Y)), check_classes(classes)
+    X, (Y, names) = to_numpy(X), name_columns(soft_numpy(Y), classes)
     if X.ndim == 0 or len(X) != len(Y):
         raise ValueError(
             f"X and Y must have the same number of rows. Got shapes {X.shape} and {Y.shape}."
         )
-    check_columns(names, Y)
     row, column = np.nonzero(Y > 0)
     return X[row], names[column], Y[row, column]

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from mixlearn import labels, pairing, ratios
 from mixlearn._arrays import Rows, as_floats, as_rows, count_rows, like, share_type
 from mixlearn._checks import check_choice, check_count
-from mixlearn._classes import check_classes, check_columns, encode
+from mixlearn._classes import as_labels, encode, name_columns
 from mixlearn._mixed import Mixed
 from mixlearn._plans import Plan, Streams, join
 from mixlearn.methods import Method, find
@@ -92,22 +92,20 @@ class Mixing:
         X = self._read(X, y)
         soft, codes, names = _read_labels(y, classes)
         plan = self._plan(X, codes, rng)
-        if codes is None:
-            Y, parent_classes = plan.label(like(soft, X)), None
-        else:
-            parents = plan.first, plan.second
-            Y = like(labels.blend_codes(codes, len(names), parents, plan.share), X)
-            parent_classes = np.stack((codes[plan.first], codes[plan.second]), axis=1)
+        parents = None
+        if codes is not None:
+            parents = np.stack((codes[plan.first], codes[plan.second]), axis=1)
         return Mixed(
             X=plan.blend(X, check_finite=True),
-            Y=Y,
             lam=like(plan.lam, X),
             first=like(plan.first, X),
             second=like(plan.second, X),
             classes=names,
             method=plan.method.name,
-            parent_classes=parent_classes,
+            parent_classes=parents,
             cut=plan.cut,
+            share=like(plan.share, X),
+            soft=plan.label(labels.settle(like(soft, X))) if parents is None else None,
         )
 
     def plan(self, X: Any, y: Any, *, rng: int | np.random.Generator | None = None) -> Plan:
@@ -352,13 +350,11 @@ def _needs_classes(what: str, instead: str) -> ValueError:
 def _read_labels(y: Any, classes: npt.ArrayLike | None) -> tuple[Any, Rows | None, Array]:
     """Read the soft labels, or else the class number of each row, and the classes."""
     if getattr(y, "ndim", None) is None or hasattr(y, "iloc"):
-        y = np.asarray(y)
+        y = as_labels(y)
     if y.ndim != 2:
         names, codes = encode(y, classes)
         return None, codes, names
-    soft = labels.check_soft(y)
-    names = np.arange(soft.shape[1]) if classes is None else check_classes(classes)
-    check_columns(names, soft)
+    soft, names = name_columns(labels.check_soft(y), classes)
     return soft, None, names
 
 
@@ -423,8 +419,9 @@ def mix(
         no pair and no place of a cut, changing `pairing` no ratio, and every framework
         gets the same.
     classes : array-like of shape (k,), optional
-        Names of the columns of the soft labels. By default the sorted labels in `y`, or
-        0 ... k-1 if `y` is soft already.
+        The classes: names of the columns of soft labels (by default 0 ... k-1), or all classes
+        that there are, also such as no row has (by default those in `y`). In the mix they are
+        sorted, and so are the columns.
 
     Returns
     -------

@@ -577,7 +577,7 @@ def test_bad_parameters(parameters, message):
         (MOONS.X.reshape(120, 2, 1), MOONS.y, "dim 3"),
         (MOONS.X, MOONS.X[:, 0], "continuous"),
         (MOONS.X, np.zeros(120), r"at least 2 classes\. Got 1 class: 0.0"),
-        (MOONS.X, [None, "a"] * 60, "Class labels must be of one type"),
+        (MOONS.X, [None, "a"] * 60, "class label in every row. Got None in row 0"),
         (MOONS.X, MOONS.y[:-1], "inconsistent numbers of samples"),
     ],
 )

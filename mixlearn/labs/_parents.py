@@ -20,7 +20,7 @@ def receipt(source: Dataset, settings: Any, X: Array, lam: Array, **how: Any) ->
     Y, _ = labels.one_hot(source.y, classes=range(len(source.classes)))
     return Mixed(
         X=X,
-        Y=labels.blend(Y, first, second, lam),
+        soft=labels.blend(Y, first, second, lam),
         lam=lam,
         first=first,
         second=second,

@@ -8,6 +8,7 @@ from mixlearn.metrics._calibration import (
     overconfidence,
     reliability,
 )
+from mixlearn.metrics._labelled import labelled_scorer
 
 __all__ = [
     "STRATEGIES",
@@ -16,6 +17,7 @@ __all__ = [
     "Reliability",
     "accuracies",
     "expected_calibration_error",
+    "labelled_scorer",
     "on_mixes",
     "overconfidence",
     "reliability",

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mixlearn._arrays import to_numpy
+from mixlearn._classes import positions, read_labels
 from mixlearn.mixing import Mixed
 
 __all__ = ["Accuracies", "OnMixes", "accuracies", "on_mixes"]
@@ -50,8 +51,8 @@ def on_mixes(predicted: ArrayLike, mixed: Mixed) -> OnMixes:
     Raises
     ------
     ValueError
-        If the number of rows differs, or `mixed` was made from soft labels: then its parents have
-        no class.
+        If the number of rows differs, a predicted class is none of those of `mixed`, or `mixed`
+        was made from soft labels: then its parents have no class.
 
     Examples
     --------
@@ -75,12 +76,13 @@ def on_mixes(predicted: ArrayLike, mixed: Mixed) -> OnMixes:
             f"'predicted' must hold one class a mixed row, {len(parents)} in all. "
             f"Got an array of shape {found.shape} instead."
         )
-    on_first, on_second = (mixed.classes[parents] == found[:, None]).T
-    shares = to_numpy(mixed.Y) * (mixed.classes == found[:, None])
+    codes = positions(found, mixed.classes, "Every predicted class must be one of the mix's.")
+    on_first, on_second = (parents == codes[:, None]).T
+    share, rest = mixed.label_shares().T
     return OnMixes(
         first=float(on_first.mean()),
         larger=float(np.where(to_numpy(mixed.lam) >= 0.5, on_first, on_second).mean()),
-        share=float(shares.sum(axis=1).mean()),
+        share=float((on_first * share + on_second * rest).mean()),
     )
 
 
@@ -154,7 +156,8 @@ def accuracies(
     Raises
     ------
     ValueError
-        If `mixed` was made from soft labels, or lengths differ.
+        If `mixed` was made from soft labels, lengths differ, or a label is none of the classes
+        of `model`.
 
     Examples
     --------
@@ -162,7 +165,7 @@ def accuracies(
     >>> from mixlearn.metrics import accuracies
     >>> moons = datasets.moons(200, noise=0.2, rng=0)
     >>> mixed = mix(moons.X, moons.y, alpha=1.0, rng=0)
-    >>> model = SoftLabelMLP(random_state=0).fit(mixed.X, mixed.Y)
+    >>> model = SoftLabelMLP(random_state=0).fit(mixed)
     >>> found = accuracies(model, mixed, moons.X, moons.y)
     >>> found.first < found.larger < found.train  # the very same classifier
     True
@@ -176,9 +179,11 @@ def accuracies(
 
 
 def _share_right(model: Any, X: Any, y: ArrayLike) -> float:
-    labels, predicted = to_numpy(y), to_numpy(model.predict(X))
+    labels, predicted = read_labels(y), to_numpy(model.predict(X))
     if labels.shape != predicted.shape:
         raise ValueError(
             f"X and y must have the same number of rows. Got {len(predicted)} and {labels.shape}."
         )
+    if hasattr(model, "classes_"):
+        positions(labels, model.classes_, "Every label in y must be one of the model's classes.")
     return float((labels == predicted).mean())

@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from mixlearn._arrays import to_numpy
 from mixlearn._checks import check_choice, check_count
-from mixlearn._classes import check_columns, encode
-from mixlearn.labels import check_soft
+from mixlearn._classes import encode, name_columns
+from mixlearn.labels import soft_numpy
 
 __all__ = [
     "STRATEGIES",
@@ -219,17 +219,18 @@ def overconfidence(y: ArrayLike, P: ArrayLike, *, classes: ArrayLike | None = No
 
 def _top(y: Any, P: Any, classes: ArrayLike | None) -> tuple[Floats, NDArray[np.bool]]:
     """Return the probability of the predicted class of every row, and whether it is right."""
-    shares = to_numpy(P)
-    if shares.ndim == 1 and shares.dtype.kind in "iufb":
-        shares = np.column_stack((1 - shares, shares))
-    shares = check_soft(shares).astype(np.float64)
+    if np.ndim(to_numpy(P)) == 1:
+        second = to_numpy(P)
+        P = np.stack((1 - second, second), axis=1) if second.dtype.kind in "iufb" else second
+    shares = soft_numpy(P).astype(np.float64)
+    if classes is not None:
+        shares, classes = name_columns(shares, classes)
     names, codes = encode(y, classes)
     if classes is None and len(names) != shares.shape[1]:
         raise ValueError(
             f"y holds {len(names)} classes, and P has {shares.shape[1]} columns: name the classes "
             "of all columns as 'classes'."
         )
-    check_columns(names, shares)
     if len(codes) != len(shares):
         raise ValueError(
             f"y and P must have the same number of rows. Got {len(codes)} and {len(shares)}."

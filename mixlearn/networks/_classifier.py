@@ -12,14 +12,16 @@ from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from mixlearn import ratios
+from mixlearn._arrays import Rows, as_validated
 from mixlearn._checks import check_choice, check_count, check_number
 from mixlearn._threads import one_blas_thread
 from mixlearn.networks._engine import Array, Network
 
-__all__ = ["NetworkClassifier", "with_ones"]
+__all__ = ["NetworkClassifier", "one_hot_columns", "with_ones"]
 
-# To predict, rows pass through the network in blocks of this many, which stay in the cache.
-_BLOCK = 2048
+# To predict, rows pass through the network in blocks of this many, which stay in the cache; of
+# fewer, if there are so many classes that their shares would be more numbers than the second.
+_BLOCK, _SHARES = 2048, 2**20
 
 
 class NetworkClassifier(ClassifierMixin, BaseEstimator):
@@ -67,8 +69,7 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
 
     def _table(self, X: Any, *, reset: bool = False) -> Array:
         """Check rows, and flatten each to one line of features, whatever its shape."""
-        if isinstance(X, list | tuple):
-            X = np.asarray(X)
+        X = np.asarray(X) if isinstance(X, list | tuple) else as_validated(X)
         shape = tuple(getattr(X, "shape", ()))
         if len(shape) > 2:
             if not reset and shape[1:] != self.row_shape_:
@@ -112,8 +113,9 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
             weights[:, -1] = bias
         shares = np.empty((len(data), sizes[-1]), data.dtype)
         with one_blas_thread(), np.errstate(all="ignore"):
-            for start in range(0, len(data), _BLOCK):
-                rows = slice(start, start + _BLOCK)
+            block = _block(sizes[-1])
+            for start in range(0, len(data), block):
+                rows = slice(start, start + block)
                 shares[rows] = network.forward(with_ones(data[rows])).shares.T
         if not np.isfinite(shares).all():
             raise FloatingPointError(
@@ -121,6 +123,23 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
                 "training data were."
             )
         return shares
+
+    def predict_log_proba(self, X: npt.ArrayLike) -> Array:
+        """Predict logarithms of class shares.
+
+        Parameters
+        ----------
+        X : array-like of shape (n, d), or (n, ...) as in `fit`
+            Features.
+
+        Returns
+        -------
+        ndarray of shape (n, k)
+            Natural logarithms, in the order of ``classes_``; minus infinity where a share is 0.
+        """
+        with np.errstate(divide="ignore"):
+            found: Array = np.log(self.predict_proba(X))
+        return found
 
     def predict(self, X: npt.ArrayLike) -> Array:
         """Predict the class with the largest share.
@@ -157,7 +176,7 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
         self, network: Network, inputs: Array, epochs: int, interrupt: KeyboardInterrupt | None
     ) -> None:
         """Refuse weights that predict no shares: nothing has checked where the last step led."""
-        total = float(network.forward(inputs[:, :_BLOCK]).shares.sum())
+        total = float(network.forward(inputs[:, : _block(network.sizes[-1])]).shares.sum())
         if interrupt is not None and not math.isfinite(total):
             raise interrupt  # the earlier model stays
         self._check_finite(total, epochs)
@@ -178,8 +197,19 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
         ]
 
 
+def _block(n_classes: int) -> int:
+    return max(1, min(_BLOCK, _SHARES // n_classes))
+
+
 def with_ones(table: Array) -> Array:
     """Turn rows (n, d) into what a network takes: features by rows, with a last row of ones."""
     inputs = np.ones((table.shape[1] + 1, len(table)), table.dtype)
     inputs[:-1] = table.T
     return inputs
+
+
+def one_hot_columns(codes: Rows, n_classes: int, dtype: npt.DTypeLike) -> Array:
+    """Write class numbers (n,) as the labels that a network learns, of shape (n_classes, n)."""
+    targets = np.zeros((n_classes, len(codes)), dtype)
+    targets[codes, np.arange(len(codes))] = 1
+    return targets

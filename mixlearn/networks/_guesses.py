@@ -46,7 +46,7 @@ def sharpen(Y: npt.ArrayLike, *, temperature: float = 0.5) -> npt.NDArray[np.flo
            [0.5 , 0.5 ]])
     """
     check_number("temperature", temperature, open_low=True)
-    return sharpen_columns(np.asarray(labels.check_soft(Y), dtype=np.float64).T, temperature).T
+    return sharpen_columns(labels.soft_numpy(Y).astype(np.float64).T, temperature).T
 
 
 def brier(Y: npt.ArrayLike, P: npt.ArrayLike) -> float:
@@ -83,7 +83,7 @@ def brier(Y: npt.ArrayLike, P: npt.ArrayLike) -> float:
     >>> round(brier([[1.0, 0.0]], [[0.8, 0.2]]), 2)
     0.04
     """
-    Y, P = (np.asarray(labels.check_soft(shares), dtype=np.float64) for shares in (Y, P))
+    Y, P = (labels.soft_numpy(shares).astype(np.float64) for shares in (Y, P))
     if Y.shape != P.shape:
         raise ValueError(f"Y and P must have the same shape. Got {Y.shape} and {P.shape}.")
     return float(np.square(P - Y).mean())

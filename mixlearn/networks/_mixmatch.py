@@ -14,29 +14,26 @@ training step it
 """
 
 import math
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, Literal, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.utils import assert_all_finite, check_consistent_length
+from sklearn.utils import check_consistent_length
 from sklearn.utils.multiclass import check_classification_targets
-from sklearn.utils.validation import column_or_1d
 
-from mixlearn import labels
 from mixlearn._checks import check_count, check_number
-from mixlearn._rows import check_two
+from mixlearn._classes import UNLABELLED, class_numbers, split_labels
+from mixlearn._rows import check_two, labelled_rows, one_column
 from mixlearn._threads import one_blas_thread
 from mixlearn.mixing import Mixing, Streams
-from mixlearn.networks._classifier import NetworkClassifier, with_ones
+from mixlearn.networks._classifier import NetworkClassifier, one_hot_columns, with_ones
 from mixlearn.networks._engine import Adam, Array, Network, Pass
 from mixlearn.networks._guesses import sharpen_columns
 
 __all__ = ["UNLABELLED", "MixMatchClassifier"]
-
-# What scikit-learn's semi-supervised estimators take for "no label", too.
-UNLABELLED = -1
 
 Augment = float | Callable[[Array, np.random.Generator], npt.ArrayLike]
 
@@ -131,6 +128,8 @@ class MixMatchClassifier(NetworkClassifier):
         on.
     unlabelled_loss_curve_ : list of float
         Mean squared error of the unlabelled rows, before weighting; zeros if there are none.
+    transduction_ : ndarray of shape (n,)
+        The label of every row in `fit`: the one given, or else the one predicted.
     n_iter_ : int
         Epochs run; fewer than `max_iter` only after an interrupt.
     hidden_activation_ : str
@@ -145,6 +144,8 @@ class MixMatchClassifier(NetworkClassifier):
     See Also
     --------
     SoftLabelMLP : The same network where every row has a label.
+    mixlearn.sweeps.LabelledSplit : Cross-validation that holds out labelled rows alone.
+    mixlearn.metrics.labelled_scorer : Any scorer, of the labelled rows alone.
 
     Notes
     -----
@@ -216,6 +217,11 @@ class MixMatchClassifier(NetworkClassifier):
         self.weight_decay = weight_decay
         self.random_state = random_state
 
+    # Tells `sweep_alpha` that -1 marks rows without a label, and that the placebo of its mixes (the
+    # same steps, nothing blended) is its fit at alpha = 0.
+    learns_unlabelled = True
+    placebo_is_plain = True
+
     def fit(self, X: npt.ArrayLike, y: npt.ArrayLike) -> Self:
         """Train from scratch.
 
@@ -224,7 +230,8 @@ class MixMatchClassifier(NetworkClassifier):
         X : array-like of shape (n, d)
             Features, of labelled and unlabelled rows.
         y : array-like of shape (n,)
-            Class labels of any type, and -1 for rows without one.
+            Class labels of any type, and -1 for rows without one. If no row is marked so, a
+            warning says that there is nothing to guess.
 
         Returns
         -------
@@ -248,7 +255,7 @@ class MixMatchClassifier(NetworkClassifier):
 
     def _fit(self, X: npt.ArrayLike, y: npt.ArrayLike) -> KeyboardInterrupt | None:
         hidden = self._check_parameters()
-        rows, names = self._check_data(X, y)
+        X, rows, names, missing = self._check_data(X, y)
         random = _Random(*self._generators(len(_Random._fields)))
         sizes = [len(rows.inputs) - 1, *hidden, len(names)]
         network = Network(sizes, self.activation, rows.inputs.dtype)
@@ -265,7 +272,42 @@ class MixMatchClassifier(NetworkClassifier):
         self.loss_curve_ = [labelled for labelled, _ in losses]
         self.unlabelled_loss_curve_ = [unlabelled for _, unlabelled in losses]
         self.n_iter_ = len(losses)
+        codes = np.empty(len(missing), np.intp)
+        codes[~missing] = rows.targets.argmax(axis=0)
+        codes[missing] = self.predict_proba(X[missing]).argmax(axis=1) if missing.any() else 0
+        self.transduction_ = names[codes]
         return interrupt
+
+    def score(
+        self, X: npt.ArrayLike, y: npt.ArrayLike, sample_weight: npt.ArrayLike | None = None
+    ) -> float:
+        """Compute the accuracy on the rows that have a label.
+
+        Parameters
+        ----------
+        X : array-like of shape (n, d)
+            Features.
+        y : array-like of shape (n,)
+            Class labels; rows marked -1 are ignored.
+        sample_weight : array-like of shape (n,), optional
+            How much every row counts.
+
+        Returns
+        -------
+        float
+            Share of the labelled rows that are predicted right, in [0, 1].
+
+        Raises
+        ------
+        ValueError
+            If no row has a label.
+
+        See Also
+        --------
+        mixlearn.metrics.labelled_scorer : The same for any scorer of scikit-learn.
+        """
+        X, y, sample_weight = labelled_rows(X, y, sample_weight)
+        return float(super().score(X, y, sample_weight))
 
     def _train(
         self,
@@ -349,26 +391,32 @@ class MixMatchClassifier(NetworkClassifier):
             noise = rng.standard_normal(features.shape, dtype=features.dtype)
             features += np.multiply(noise, self.augment, out=noise)
 
-    def _check_data(self, X: Any, y: Any) -> tuple[_Rows, Array]:
+    def _check_data(self, X: Any, y: Any) -> tuple[Array, _Rows, Array, Array]:
+        """Return the rows, the same as a network takes them, the classes, and who has no label."""
         name = type(self).__name__
         if y is None:
             raise ValueError(f"{name} requires y to be passed, but the target y is None.")
         X = self._table(X, reset=True)
-        known, missing = _split_labels(y)
+        known, missing = split_labels(one_column(y))
         check_consistent_length(X, missing)
         if not len(known):
             raise ValueError(
                 f"{name} needs labelled rows of at least 2 classes. Got none: all {len(missing)} "
-                f"labels "
-                f"are {UNLABELLED}, which marks rows without a label."
+                f"labels are {UNLABELLED}, which marks rows without a label."
+            )
+        if not missing.any():
+            warnings.warn(
+                f"y marks no row as unlabelled (by {UNLABELLED}): {name} then guesses nothing, and "
+                "learns from mixes of the labelled rows alone.",
+                stacklevel=5,
             )
         if known.dtype.kind in "iuf":
             check_classification_targets(known)
-        Y, names = labels.one_hot(known)
+        names, codes = class_numbers(known)
         check_two(self, names)
         inputs = with_ones(np.concatenate([X[~missing], X[missing]]))
-        targets = np.ascontiguousarray(Y.T, dtype=X.dtype)
-        return _Rows(inputs, targets, len(known)), names
+        targets = one_hot_columns(codes, len(names), X.dtype)
+        return X, _Rows(inputs, targets, len(known)), names, missing
 
     def _check_parameters(self) -> list[int]:
         """Check them all, and return the sizes of the hidden layers."""
@@ -454,25 +502,3 @@ def _two_losses(done: Pass, targets: Array, labelled: int, weight: float) -> tup
     slope = error * (2 * weight / error.size)
     np.multiply(shares, slope - (shares * slope).sum(axis=0), out=done.slope[:, guessed])
     return cross_entropy, float(np.square(error).mean())
-
-
-def _split_labels(y: Any) -> tuple[Array, Array]:
-    """Return the labels of the labelled rows, and a mask (n,) of the rows that have none."""
-    given = np.asarray(y)
-    if given.dtype.kind in "US" and not hasattr(y, "dtype"):
-        # NumPy has turned a whole list into strings, -1 included.
-        y = np.asarray(y, dtype=object)
-    marked, given = (
-        column_or_1d(labels, warn=warn) for labels, warn in ((y, True), (given, False))
-    )
-    assert_all_finite(marked, input_name="y")
-    missing = np.zeros(len(marked), dtype=bool)
-    if marked.dtype.kind in "iufO":
-        missing[:] = [not isinstance(label, str) and label == UNLABELLED for label in marked]
-    known = given[~missing]
-    if known.dtype.kind in "US" and (known == str(UNLABELLED)).any():
-        raise ValueError(
-            f"y holds the string '{UNLABELLED}'. If that marks rows without a label, pass y as a "
-            f"list or with dtype=object, and {UNLABELLED} as a number."
-        )
-    return known, missing

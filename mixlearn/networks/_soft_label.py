@@ -7,17 +7,19 @@ from typing import Any, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
+from array_api_compat import is_array_api_obj
 from sklearn.utils import check_consistent_length
+from sklearn.utils.validation import check_is_fitted
 
 from mixlearn import labels
 from mixlearn._arrays import Rows
-from mixlearn._classes import check_classes, check_columns, encode
+from mixlearn._classes import as_labels, encode, name_columns, positions
 from mixlearn._controls import check_placebo
 from mixlearn._rows import check_labels, check_two, keep_weighted
 from mixlearn._threads import one_blas_thread
 from mixlearn.methods import Method
-from mixlearn.mixing import Mixing, Streams
-from mixlearn.networks._classifier import NetworkClassifier, with_ones
+from mixlearn.mixing import Mixed, Mixing, Streams
+from mixlearn.networks._classifier import NetworkClassifier, one_hot_columns, with_ones
 from mixlearn.networks._engine import Adam, Array, Network, cross_entropy
 from mixlearn.networks._steps import Data, Instead, Step, check_layers
 
@@ -136,6 +138,13 @@ class SoftLabelMLP(NetworkClassifier):
     >>> model.predict_proba(moons.X).shape
     (200, 2)
 
+    It learns a mix that was made before, with the names of its classes:
+
+    >>> from mixlearn import mix
+    >>> mixed = mix([[-1.0], [0.0], [1.0]], ["cat", "cat", "dog"], rng=0)
+    >>> SoftLabelMLP(random_state=0).fit(mixed).classes_.tolist()
+    ['cat', 'dog']
+
     Soft labels are learned as they stand, one column per class:
 
     >>> Y = [[1.0, 0.0], [0.7, 0.3], [0.0, 1.0]]
@@ -195,30 +204,32 @@ class SoftLabelMLP(NetworkClassifier):
 
     def fit(
         self,
-        X: npt.ArrayLike,
-        y: npt.ArrayLike,
+        X: npt.ArrayLike | Mixed,
+        y: npt.ArrayLike | None = None,
         sample_weight: npt.ArrayLike | None = None,
         *,
         classes: npt.ArrayLike | None = None,
-        watch: tuple[npt.ArrayLike, npt.ArrayLike] | None = None,
+        watch: tuple[npt.ArrayLike, npt.ArrayLike] | Mixed | None = None,
     ) -> Self:
         """Train from scratch.
 
         Parameters
         ----------
-        X : array-like of shape (n, d) or (n, ...)
+        X : array-like of shape (n, d) or (n, ...), or Mixed
             Features; images as (n, height, width) or (n, height, width, channels), series as (n,
             length) or (n, length, channels), where the method cuts them. All other methods, and
-            the network, see each row as one line of features.
+            the network, see each row as one line of features. Or what :func:`mixlearn.mix`
+            returns: its features, soft labels and classes; `y` and `classes` are then left out.
         y : array-like of shape (n,) or (n, k)
             Class labels of any type, or soft labels: one column per class, rows that sum to one.
         sample_weight : array-like of shape (n,), optional
             How much every row counts, in [0, inf); only proportions matter. A blend has the label
             and the weight that its parents' weighted labels sum to. A row of weight 0 is left out.
         classes : array-like of shape (k,), optional
-            The classes, sorted, for soft labels (default 0 ... k - 1) or to name classes that no
-            row has.
-        watch : tuple (X, y), optional
+            The classes: names of the columns of soft labels (by default 0 ... k - 1, and then
+            `score` refuses all other labels), or all classes that there are, also such as no row
+            has. ``classes_`` holds them sorted.
+        watch : tuple (X, y) or Mixed, optional
             Rows on which the loss is noted during training, see ``watched_loss_``: the training
             rows themselves, unmixed, or held-out rows. They do not affect training.
 
@@ -275,6 +286,42 @@ class SoftLabelMLP(NetworkClassifier):
         self.n_iter_ = len(run.losses)
         return interrupt
 
+    def score(
+        self, X: npt.ArrayLike, y: npt.ArrayLike, sample_weight: npt.ArrayLike | None = None
+    ) -> float:
+        """Compute the accuracy.
+
+        Parameters
+        ----------
+        X : array-like of shape (n, d), or (n, ...) as in `fit`
+            Features.
+        y : array-like of shape (n,)
+            Class labels.
+        sample_weight : array-like of shape (n,), optional
+            How much every row counts.
+
+        Returns
+        -------
+        float
+            Share of the rows that are predicted right, in [0, 1].
+
+        Raises
+        ------
+        ValueError
+            If labels are missing, or the network has learned soft labels whose columns were not
+            named and `y` holds others than 0 ... k - 1: no prediction could be right.
+        """
+        y = check_labels(y)
+        check_is_fitted(self)
+        if not self._columns_named:
+            positions(
+                np.unique(y),
+                self.classes_,
+                "The columns of the soft labels were not named in fit (pass the Mixed itself, or "
+                "'classes'), so that labels must be their numbers.",
+            )
+        return float(super().score(X, y, sample_weight))
+
     def _train(self, run: "_Run", epochs: Iterator[Iterator[Step]], *, weighted: bool) -> None:
         network, losses = run.network, run.losses
         adam = Adam(network.parameters, self.learning_rate_init)
@@ -300,36 +347,53 @@ class SoftLabelMLP(NetworkClassifier):
     def _check_data(
         self, X: Any, y: Any, sample_weight: Any, classes: npt.ArrayLike | None
     ) -> tuple[Data, Array]:
+        if isinstance(X, Mixed):
+            if y is not None or classes is not None:
+                raise ValueError(
+                    "A Mixed brings its labels and its classes along. Got 'y' or 'classes' beside "
+                    "it: leave them out, or pass its X and Y one by one."
+                )
+            X, y, classes = X.X, X.Y, X.classes
         if y is None:
             raise ValueError("SoftLabelMLP requires y to be passed, but the target y is None.")
         X = self._table(X, reset=True)
-        y = np.asarray(y)
+        y = _read(y)
         check_consistent_length(X, y)
         weights = None
         if sample_weight is not None:
             X, y, weights = keep_weighted(X, y, sample_weight)
-        Y, codes, names = _soft(y, classes)
+        targets, codes, names = _targets(y, classes, X.dtype)
+        self._columns_named = codes is not None or classes is not None
         check_two(self, names)
         if weights is not None:
             # Divided by the largest first, so that no sum can overflow.
             weights /= weights.max()
-            Y = Y * (weights / weights.mean())[:, None]
+            targets *= weights / weights.mean()
         size = len(X) if self.batch_size is None else min(self.batch_size, len(X))
-        targets = np.ascontiguousarray(Y.T, dtype=X.dtype)
         return Data(with_ones(X), targets, codes, self.row_shape_, size), names
 
     def _check_watched(self, watch: Any, names: Array, dtype: Any) -> tuple[Array, Array]:
         """Check rows to watch; return them as a network takes them."""
+        classes: Any = names
+        if isinstance(watch, Mixed):
+            watch, classes = (watch.X, watch.Y), watch.classes
         if not isinstance(watch, tuple) or len(watch) != 2:
             raise ValueError(
-                f"'watch' must be a tuple (X, y) of rows and labels. Got {type(watch).__name__}."
+                "'watch' must be a tuple (X, y) of rows and labels, or a Mixed. Got "
+                f"{type(watch).__name__}."
             )
         X, y = watch
         table = self._table(X).astype(dtype, copy=False)
-        y = np.asarray(y)
+        y = _read(y)
         check_consistent_length(table, y)
-        Y, *_ = _soft(y, names)
-        return with_ones(table), np.ascontiguousarray(Y.T, dtype=dtype)
+        targets, _, found = _targets(y, classes, dtype)
+        if not np.array_equal(found, names):
+            raise ValueError(
+                "The mix to watch must have the classes that are learned. Got "
+                f"{found.tolist()[:5]} instead of {names.tolist()[:5]}: name all of them as "
+                "'classes' in mix."
+            )
+        return with_ones(table), targets
 
     def _check_parameters(self) -> list[int]:
         """Check them all, and return the sizes of the hidden layers."""
@@ -366,12 +430,16 @@ class _Run:
             self.seen.append((len(self.losses), loss))
 
 
-def _soft(y: Array, classes: Any) -> tuple[Array, Rows | None, Array]:
-    """Read class labels or soft ones; return soft labels, class numbers if any, and the classes."""
+def _read(y: Any) -> Array:
+    """Copy labels to NumPy; soft ones of other frameworks may be of a type that it lacks."""
+    soft = is_array_api_obj(y) and not isinstance(y, np.ndarray) and y.ndim == 2
+    return labels.soft_numpy(y) if soft and y.shape[1] > 1 else as_labels(y)
+
+
+def _targets(y: Array, classes: Any, dtype: Any) -> tuple[Array, Rows | None, Array]:
+    """Read class labels or soft ones; return shares (k, n), class numbers if any, and classes."""
     if y.ndim != 2 or y.shape[1] == 1:
         names, codes = encode(check_labels(y), classes)
-        return np.eye(len(names))[codes], codes, names
-    Y = labels.check_soft(y)
-    names = np.arange(Y.shape[1]) if classes is None else check_classes(classes)
-    check_columns(names, Y)
-    return Y, None, names
+        return one_hot_columns(codes, len(names), dtype), codes, names
+    Y, names = name_columns(labels.check_soft(y), classes)
+    return np.array(labels.settle(Y.astype(dtype, copy=False)).T, order="C"), None, names

@@ -77,18 +77,26 @@ class Data:
                 yield self._steps(plan, start, chosen, inputs, targets)
 
     def _steps(
-        self, plan: Plan, epoch: int, layers: Sequence[int], inputs: Array | None, targets: Array
+        self,
+        plan: Plan,
+        epoch: int,
+        layers: Sequence[int],
+        inputs: Array | None,
+        targets: Array | None,
     ) -> Iterator[Step]:
         n = self.targets.shape[1]
         # Where nothing is blended and rows keep their order, one epoch stands for all.
-        place = epoch % targets.shape[1]
+        place = epoch if targets is None else epoch % targets.shape[1]
         for start, layer in zip(range(0, n, self.size), layers, strict=True):
             stop = min(start + self.size, n)
-            T = targets[:, place + start : place + stop]
+            rows = slice(epoch + start, epoch + stop)
+            if targets is None:
+                T = plan.part(rows).label_columns(self.targets)
+            else:
+                T = targets[:, place + start : place + stop]
             if inputs is not None and (layer == 0 or not plan.mixes):
                 yield Step(inputs[:, place + start : place + stop], T, None)
             else:
-                rows = slice(epoch + start, epoch + stop)
                 parents = np.concatenate([plan.first[rows], plan.second[rows]])
                 both = self.inputs.take(parents, axis=1)
                 yield Step(both, T, Blend(layer, plan.lam[rows]))
@@ -111,8 +119,12 @@ class Instead:
 
     def __call__(
         self, plan: Plan, data: Data, *, at_input: bool
-    ) -> tuple[Plan, Array | None, Array]:
-        """Return the plan, its inputs and labels; no inputs where only higher layers blend."""
+    ) -> tuple[Plan, Array | None, Array | None]:
+        """Return the plan, its inputs and labels.
+
+        No inputs where only higher layers blend, and no labels where there are so many that they
+        are better blended step by step.
+        """
         if plan.mixes and self.kind:
             if isinstance(self.kind, str):
                 return replace(plan, mixes=False), *self._control(plan, data)
@@ -121,7 +133,8 @@ class Instead:
             ones = np.ones_like(plan.lam)
             plan = replace(plan, method=find("mixup"), lam=ones, share=ones, cut=None)
         inputs = plan.columns(data.inputs) if at_input or not plan.mixes else None
-        return plan, inputs, plan.label_columns(data.targets)
+        large = len(plan) * len(data.targets) > _AHEAD and not (plan.in_order and not plan.mixes)
+        return plan, inputs, None if large else plan.label_columns(data.targets)
 
     def _control(self, plan: Plan, data: Data) -> tuple[Array, Array]:
         inputs, targets = (part.take(plan.first, axis=1) for part in (data.inputs, data.targets))

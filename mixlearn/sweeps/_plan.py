@@ -22,20 +22,22 @@ from sklearn.utils import check_consistent_length, check_random_state, indexable
 
 from mixlearn import ratios
 from mixlearn._checks import check_count, check_number
-from mixlearn._classes import class_numbers
-from mixlearn._rows import check_labels, check_two
+from mixlearn._classes import class_numbers, split_labels
+from mixlearn._rows import check_labels, check_two, one_column
 from mixlearn.estimators import MixupClassifier
-from mixlearn.networks import SoftLabelMLP
+from mixlearn.metrics import labelled_scorer
+from mixlearn.networks import MixMatchClassifier, SoftLabelMLP
 from mixlearn.sweeps._arms import arms, placebo
 from mixlearn.sweeps._cells import Cell, Plan, is_seed
+from mixlearn.sweeps._labelled import LabelledSplit
 
 __all__ = ["plan_of"]
 
 Array = npt.NDArray[Any]
 
 # Whose `alpha` is a mixing strength. Elsewhere it may be a penalty, as in Ridge.
-_MIXERS = (MixupClassifier, SoftLabelMLP)
-_NETWORKS = (SoftLabelMLP, MLPClassifier)
+_MIXERS = (MixupClassifier, SoftLabelMLP, MixMatchClassifier)
+_NETWORKS = (SoftLabelMLP, MixMatchClassifier, MLPClassifier)
 
 
 def plan_of(
@@ -57,10 +59,11 @@ def plan_of(
     """Check everything that can be checked before the first training."""
     _check_estimator(estimator)
     (X,) = indexable(X if hasattr(X, "shape") else np.asarray(X))
-    y = check_labels(y)
+    partly = _learns_unlabelled(estimator)
+    y, known = _labels(y, partly=partly)
     groups = None if groups is None else np.asarray(groups)
     check_consistent_length(X, y, groups)
-    check_two(estimator, class_numbers(y)[0])
+    check_two(estimator, class_numbers(known)[0])
     strengths = _several("alphas", alphas, "mixing strengths")
     strengths = tuple(ratios.check_alpha(alpha) for alpha in strengths)
     param = _known(estimator, "param", param or _mixing_strength(estimator))
@@ -71,14 +74,16 @@ def plan_of(
             f"'budget_param' must be another parameter than the mixing strength {param!r}, its "
             f"placebo and the random states, which the sweep sets itself. Got {time!r}."
         )
+    splitter = _splitter(cv, test_size, y, groups, partly=partly)
+    scorer = check_scoring(estimator, "accuracy" if scoring is None else scoring)
     plan = Plan(
         estimator=estimator,
         X=X,
         y=y,
         groups=groups,
-        splitter=(splitter := _splitter(cv, test_size, y, groups)),
+        splitter=splitter,
         folds=int(splitter.get_n_splits(X, y, groups)),
-        scorer=check_scoring(estimator, "accuracy" if scoring is None else scoring),
+        scorer=labelled_scorer(scorer) if partly else scorer,
         name=_name(scoring),
         param=param,
         alphas=strengths,
@@ -114,6 +119,21 @@ def _check_estimator(estimator: Any) -> None:
             "The 'estimator' parameter must be a classifier, since mixing strengths are compared "
             f"by how well classes are told. Got {type(estimator).__name__} instead."
         )
+
+
+def _learns_unlabelled(estimator: Any) -> bool:
+    """Tell whether an estimator, or a part of it, takes -1 for no label."""
+    parts = (estimator, *estimator.get_params(deep=True).values())
+    return any(getattr(part, "learns_unlabelled", False) is True for part in parts)
+
+
+def _labels(y: Any, *, partly: bool) -> tuple[Array, Array]:
+    """Return the labels of all rows, and those of the labelled ones."""
+    if not partly:
+        y = check_labels(y)
+        return y, y
+    y = one_column(y)
+    return y, split_labels(y)[0]
 
 
 def _several(name: str, values: Any, what: str) -> tuple[Any, ...]:
@@ -179,15 +199,17 @@ def _name(scoring: Any) -> str:
     return scoring if isinstance(scoring, str) else getattr(scoring, "__name__", "score")
 
 
-def _splitter(cv: Any, test_size: float, y: Array, groups: Array | None) -> Any:
+def _splitter(cv: Any, test_size: float, y: Array, groups: Array | None, *, partly: bool) -> Any:
     if cv is None:
         share = check_number("test_size", test_size, high=1.0, open_low=True, open_high=True)
         kind = StratifiedShuffleSplit if groups is None else GroupShuffleSplit
-        return kind(1, test_size=share)
-    if isinstance(cv, int):
+        splitter = kind(1, test_size=share)
+    elif isinstance(cv, int):
         folds = StratifiedKFold if groups is None else StratifiedGroupKFold
-        return folds(check_count("cv", cv, least=2), shuffle=True)
-    return check_cv(cv, y, classifier=True)
+        splitter = folds(check_count("cv", cv, least=2), shuffle=True)
+    else:
+        return check_cv(cv, y, classifier=True)
+    return LabelledSplit(splitter) if partly else splitter
 
 
 def _known(estimator: Any, what: str, name: str) -> str:

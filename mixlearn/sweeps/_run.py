@@ -53,14 +53,16 @@ def sweep_alpha(
     Parameters
     ----------
     estimator : scikit-learn classifier
-        One with a mixing strength: SoftLabelMLP, MixupClassifier, or a pipeline or meta-estimator
-        that holds one of them. Whatever `random_state` it has anywhere is set. One of your own has
-        a placebo if it has a parameter `placebo` as MixupClassifier has, beside its `alpha`, or an
-        attribute ``placebo_is_plain`` that is true because its placebo is its fit at alpha = 0.
+        One with a mixing strength: SoftLabelMLP, MixupClassifier, MixMatchClassifier, or a pipeline
+        or meta-estimator that holds one of them. Whatever `random_state` it has anywhere is set.
+        One of your own has a placebo if it has a parameter `placebo` as MixupClassifier has, beside
+        its `alpha`, or an attribute ``placebo_is_plain`` that is true because its placebo is its
+        fit at alpha = 0.
     X : array-like of shape (n, ...)
         Features.
     y : array-like of shape (n,)
-        Class labels.
+        Class labels. For MixMatchClassifier, -1 marks rows without one: these are all trained on
+        (see :class:`LabelledSplit`; a splitter of your own may hold them out), and never scored.
     alphas : sequence of float, default=(0, 0.1, 0.2, 0.4, 1, 2)
         Mixing strengths, each in [0, inf]; 0 is no mixing.
     param : str, optional

@@ -11,6 +11,9 @@ from mixlearn import MixMatchClassifier, SoftLabelMLP, datasets
 from mixlearn.networks._classifier import NetworkClassifier
 from mixlearn.networks._engine import Adam, Network
 
+# MixMatch is also trained on rows that all have a label, to be interrupted.
+pytestmark = pytest.mark.filterwarnings("ignore:y marks no row as unlabelled")
+
 MOONS = datasets.moons(60, noise=0.2, rng=0)
 FEW = np.where(np.arange(60) < 20, MOONS.y, -1)
 

@@ -1,14 +1,26 @@
 """MixMatch, against its formulas, SoftLabelMLP, finite differences and scikit-learn's checks."""
 
+from functools import partial
+
 import numpy as np
 import pytest
+from sklearn.metrics import get_scorer
+from sklearn.model_selection import (
+    GridSearchCV,
+    GroupKFold,
+    KFold,
+    StratifiedKFold,
+    cross_val_score,
+)
 from sklearn.semi_supervised import LabelSpreading
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from mixlearn import MixMatchClassifier, SoftLabelMLP, datasets, labels
+from mixlearn.metrics import labelled_scorer
 from mixlearn.networks import _mixmatch, brier, sharpen
 from mixlearn.networks._classifier import with_ones
 from mixlearn.networks._engine import Adam, Network
+from mixlearn.sweeps import LabelledSplit, sweep_alpha
 
 MOONS = datasets.moons(60, noise=0.2, rng=0)
 FEW = np.where(np.arange(60) < 20, MOONS.y, -1)
@@ -40,6 +52,9 @@ def seen_steps(monkeypatch, model, X, y):
 
 # scikit-learn's conventions
 
+# Those of its checks that train on labelled rows alone are told so.
+all_labelled = pytest.mark.filterwarnings("ignore:y marks no row as unlabelled")
+
 
 def cannot_hold(_estimator):
     return {
@@ -48,6 +63,7 @@ def cannot_hold(_estimator):
     }
 
 
+@all_labelled
 @parametrize_with_checks(
     [
         MixMatchClassifier(max_iter=100),
@@ -58,6 +74,107 @@ def cannot_hold(_estimator):
 def test_scikit_learn_estimator_checks(estimator, check):
     """It is a scikit-learn classifier: every check but the one that has a class -1 passes."""
     check(estimator)
+
+
+def test_it_does_what_scikit_learn_tests_of_its_own():
+    """Log shares, the labels of all rows learned from, and a word where nothing is unlabelled."""
+    y = np.array(["left", "right", -1], dtype=object)[FEW]
+    model = small().fit(MOONS.X, y)
+    shares = model.predict_proba(MOONS.X)
+    np.testing.assert_array_equal(model.predict_log_proba(MOONS.X), np.log(shares))
+    expected = np.where(FEW == -1, model.predict(MOONS.X), y)
+    assert model.transduction_.tolist() == expected.tolist()
+    with pytest.warns(UserWarning, match="y marks no row as unlabelled") as caught:
+        alone = small().fit(MOONS.X, MOONS.y)
+    assert caught[0].filename == __file__
+    assert alone.transduction_.tolist() == MOONS.y.tolist()
+
+
+# Cross-validation
+
+
+def test_rows_without_a_label_are_not_scored():
+    """Score and named scorers are those of the labelled rows, whatever marks the others."""
+    words = np.array(["left", "right", -1], dtype=object)[FEW]
+    weights = np.random.default_rng(0).random(60)
+    for y in (FEW, words, words.tolist()):
+        model = small().fit(MOONS.X, y)
+        known = np.array(["left", "right"])[MOONS.y[:20]] if y is not FEW else MOONS.y[:20]
+        assert model.score(MOONS.X, y) == model.score(MOONS.X[:20], known)
+        weighted = model.score(MOONS.X[:20], known, weights[:20])
+        assert model.score(MOONS.X, y, weights) == weighted
+        for name in ("accuracy", "balanced_accuracy", "roc_auc", "neg_log_loss"):
+            found = labelled_scorer(name)(model, MOONS.X, y)
+            assert found == get_scorer(name)(model, MOONS.X[:20], known)
+        for score in (model.score, partial(labelled_scorer(), model)):
+            with pytest.raises(ValueError, match=r"a label\. Got none: all 40 are"):
+                score(MOONS.X[20:], y[20:])
+
+
+def test_a_split_spreads_the_labelled_rows():
+    """Each is held out once, stratified, by group if asked to; all others are always trained on."""
+    y = np.where(np.arange(60) % 3, -1, MOONS.y)
+    for cv in (4, StratifiedKFold(4), GroupKFold(4)):
+        splitter = LabelledSplit(cv, random_state=0)
+        groups = np.arange(60) // 6 if isinstance(cv, GroupKFold) else None
+        splits = list(splitter.split(MOONS.X, y, groups))
+        assert splitter.get_n_splits(MOONS.X, y, groups) == len(splits) == 4
+        held_out = np.concatenate([part for _, part in splits])
+        assert np.sort(held_out).tolist() == np.flatnonzero(y != -1).tolist()
+        for train, part in splits:
+            assert np.sort(np.concatenate([train, part])).tolist() == list(range(60))
+            if isinstance(cv, GroupKFold):
+                labelled = train[y[train] != -1]
+                assert not set(groups[labelled]) & set(groups[part])
+            else:
+                assert abs(y[part].mean() - y[y != -1].mean()) < 0.15
+    one, same, other = (
+        [part.tolist() for _, part in LabelledSplit(4, random_state=seed).split(MOONS.X, y)]
+        for seed in (0, 0, 1)
+    )
+    assert one == same != other
+    for bad, sentence in (
+        ((1, y), "an int in"),
+        ((4, y * 0 - 1), "Got none"),
+        ((4, None), "needs y"),
+    ):
+        with pytest.raises(ValueError, match=sentence):
+            next(LabelledSplit(bad[0]).split(MOONS.X, bad[1]))
+
+
+def test_a_search_finds_what_is_best_on_labelled_rows():
+    """GridSearchCV scores each candidate as by hand, with either tool, and words like numbers."""
+    words = np.array(["left", "right", -1], dtype=object)[FEW]
+    grid, folds = {"max_iter": [1, 60]}, LabelledSplit(4, random_state=0)
+    by_hand = [
+        small(max_iter=epochs).fit(MOONS.X[train], FEW[train]).score(MOONS.X[part], MOONS.y[part])
+        for epochs in grid["max_iter"]
+        for train, part in folds.split(MOONS.X, FEW)
+    ]
+    for y in (FEW, words):
+        search = GridSearchCV(small(), grid, cv=folds).fit(MOONS.X, y)
+        found = search.cv_results_["mean_test_score"]
+        np.testing.assert_allclose(found, np.reshape(by_hand, (2, 4)).mean(axis=1))
+    scored = cross_val_score(
+        small(max_iter=60, alpha=0), MOONS.X, FEW, scoring=labelled_scorer("balanced_accuracy")
+    )
+    assert scored.mean() > 0.8
+
+
+def test_a_sweep_scores_labelled_rows_alone():
+    """Splits, scores and placebo are those of the labelled rows; words do as numbers do."""
+    words = [(-1 if label == -1 else ("left", "right")[label]) for label in FEW]
+    how = {"alphas": [0, 0.75], "seeds": 2, "random_state": 0}
+    model = small(max_iter=60)
+    for cv in (None, 3, KFold(3, shuffle=True)):
+        sweep = sweep_alpha(model, MOONS.X, FEW, cv=cv, **how)
+        # With -1 as a class it would be 1/3 at most.
+        assert min(sweep.train_scores[..., 0].min(), sweep.scores[..., 0].min()) > 0.7
+        assert sweep.placebo_is_plain
+        if not isinstance(cv, KFold):
+            assert sweep.n_test == (5 if cv is None else 7)
+            same = sweep_alpha(model, MOONS.X, words, cv=cv, **how)
+            np.testing.assert_array_equal(same.scores, sweep.scores)
 
 
 # Sharpening and squared error
@@ -130,6 +247,7 @@ def test_the_slope_is_that_of_both_losses(labelled, weight):
 # Identities
 
 
+@all_labelled
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("alpha", [0.0, 0.75])
 def test_without_unlabelled_rows_it_is_mixup(alpha, dtype):
@@ -290,9 +408,9 @@ def test_minus_one_is_what_scikit_learn_takes():
         (np.full(60, -1), r"needs labelled rows .* Got none: all 60 labels are -1"),
         (np.where(FEW == 1, 1, -1), "at least 2 classes. Got 1 class: 1"),
         (np.where(FEW == -1, "-1", "cat"), "holds the string '-1'.*dtype=object"),
-        (np.where(FEW == -1, np.nan, 1.0), "Input y contains NaN"),
+        (np.where(FEW == -1, np.nan, 1.0), "class label in every row. Got nan in row 20"),
         (np.where(FEW == -1, -1, 0.5 + FEW), "continuous"),
-        (np.eye(2)[MOONS.y], "1d array"),
+        (np.eye(2)[MOONS.y], r"one-dimensional.*\(60, 2\)"),
         (FEW[:50], "inconsistent numbers of samples"),
         (None, "requires y to be passed"),
     ],
