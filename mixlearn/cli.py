@@ -124,6 +124,9 @@ def _start(folder: Path, *, browser: bool, port: int | None) -> None:
         "--allow-root",  # in containers one is often root; elsewhere it does nothing
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url=/lab/tree/{FIRST}",  # a file to open would not be in the address
+        # No question about news laid over the first lab, and nothing asked of the network.
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         *([] if browser else ["--no-browser"]),
         *([] if port is None else [f"--port={port}"]),
     ]

@@ -44,9 +44,13 @@ def pictures(notebook: Path) -> Iterator[tuple[str, PIL.Image.Image]]:
         if cell.cell_type != "code" or lab is None or lab[1] in seen:
             continue
         seen.add(lab[1])
-        (shown,) = (o.data["image/png"] for o in cell.outputs if "image/png" in o.get("data", ()))
+        (output,) = (o for o in cell.outputs if "image/png" in o.get("data", ()))
         name = f"{notebook.stem.partition('_')[0]}-{lab[1].lower()}-lab.png"
-        yield name, PIL.Image.open(io.BytesIO(base64.b64decode(shown))).convert("RGB")
+        file = io.BytesIO(base64.b64decode(output.data["image/png"]))
+        picture = PIL.Image.open(file).convert("RGB")
+        # The strip says how to wake a lab, which here there is not.
+        above = picture.height - output.metadata["mixlearn"]["strip"]
+        yield name, picture.crop((0, 0, picture.width, above))
 
 
 def small(picture: PIL.Image.Image) -> bytes:

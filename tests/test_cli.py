@@ -233,6 +233,8 @@ def test_start_copies_the_course_and_opens_its_first_page(folder, lab, capsys):
             "--allow-root",
             f"--ServerApp.root_dir={folder}",
             "--LabApp.default_url=/lab/tree/00_start_here.ipynb",
+            "--LabApp.news_url=None",
+            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         ]
     ]
     assert f"The course is in {folder}." in capsys.readouterr().out

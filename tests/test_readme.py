@@ -47,7 +47,7 @@ def test_the_course_line_opens_the_first_notebook():
     """It installs what the labs need and opens 00 in JupyterLab."""
     install, opening = marked("course-line").split(" && ")[1:]
     assert install.endswith('pip install -e ".[lab]"')
-    assert opening == ".venv/bin/jupyter lab --allow-root notebooks/00_start_here.ipynb"
+    assert opening == ".venv/bin/mixlearn start"  # which opens 00, or prints its address
 
 
 def test_the_test_line_runs_everything():

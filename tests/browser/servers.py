@@ -68,7 +68,7 @@ class Jupyter:
             yield page
         finally:
             context.close()
-            self._shut_down_kernels()
+            self.shut_down_kernels()
 
     @staticmethod
     def open(page: Page, name: str, *, kernel: bool = True) -> NotebookOnPage:
@@ -101,7 +101,8 @@ class Jupyter:
         held = {"kernel": kernel, "server": self.process}
         return {name: process.memory_info().rss / 1e6 for name, process in held.items()}
 
-    def _shut_down_kernels(self) -> None:
+    def shut_down_kernels(self) -> None:
+        """End all kernels."""
         for kernel in self.kernels():
             self._ask("DELETE", f"/api/kernels/{kernel['id']}")
 
