@@ -1,5 +1,6 @@
 """Arrays of any framework: to NumPy and back, and the checks that all modules share."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -59,6 +60,8 @@ def as_rows(X: Any) -> Any:
             "X must be a dense array. Got a sparse one instead: convert it with X.toarray() "
             "(or X.to_dense()) if it fits into memory."
         )
+    if hasattr(X, "collect") and hasattr(X, "explain"):
+        raise ValueError("X must hold data. Got a LazyFrame instead: call its method 'collect'.")
     X = unmasked(X)
     if hasattr(X, "iloc"):
         X = from_frame(X)
@@ -74,14 +77,8 @@ def as_rows(X: Any) -> Any:
         raise ValueError(f"X must hold one entry a row. Got the single value {X} instead.")
     xp = array_namespace(X)
     if is_numpy_namespace(xp):
-        X = np.asarray(X)
-        kind = X.dtype.kind
-        if kind not in "iufbc":
-            raise ValueError(
-                f"X must hold numbers. Got an array of dtype {X.dtype} instead: encode strings and "
-                "categories first, for example with sklearn.preprocessing.OneHotEncoder."
-            )
-        is_complex = kind == "c"
+        X = as_numbers(np.asarray(X))
+        is_complex = X.dtype.kind == "c"
     else:
         is_complex = xp.isdtype(X.dtype, "complex floating")
     if is_complex:
@@ -92,16 +89,68 @@ def as_rows(X: Any) -> Any:
     return X
 
 
-def from_frame(X: Any) -> NDArray[Any]:
-    """Extract the numbers from a pandas DataFrame or Series, in the type that holds them all."""
-    columns = dict(X.dtypes.items()) if X.ndim == 2 else {X.name: X.dtype}
-    for column, dtype in columns.items():
+def as_numbers(X: NDArray[Any]) -> NDArray[Any]:
+    """Refuse a NumPy array of anything but numbers; one of objects may hold numbers."""
+    if X.dtype.kind in "iufbc":
+        return X
+    check_objects(X)
+    try:
+        return X.astype(np.float64)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"X must hold numbers. Got an array of dtype {X.dtype} with other things instead."
+        ) from None
+
+
+def check_objects(X: NDArray[Any]) -> None:
+    """Refuse strings, dates and None, which NumPy would turn into numbers or call by other names.
+
+    Whatever else an array of objects may hold, converting it fails, or is right.
+    """
+    dtype: Any = X.dtype
+    if X.dtype.kind == "O":
+        strange = (str, bytes, np.datetime64, np.timedelta64, date, timedelta, type(None))
+        found = [value for value in X.flat if isinstance(value, strange)][:1]
+        if not found:
+            return
+        dtype = f"object with {found[0]!r} in it"
+    elif X.dtype.kind in "iufbc":
+        return
+    raise ValueError(
+        f"X must hold numbers. Got an array of dtype {dtype} instead: {_encode(str(dtype))}."
+    )
+
+
+def _encode(dtype: str) -> str:
+    if "date" in dtype or "time" in dtype:
+        return "turn dates into numbers first, such as days since the first of them"
+    if "None" in dtype or "<NA>" in dtype:
+        return "fill in missing values first, for example with sklearn.impute.SimpleImputer"
+    return (
+        "encode strings and categories first, for example with sklearn.preprocessing.OneHotEncoder"
+    )
+
+
+def check_frame(X: Any) -> None:
+    """Refuse a pandas DataFrame or Series of anything but numbers, or with a name twice."""
+    columns = list(X.dtypes.items()) if X.ndim == 2 else [(X.name, X.dtype)]
+    for column, dtype in columns:
         if getattr(dtype, "kind", "O") not in "iufb" or str(dtype) == "category":
             raise ValueError(
-                f"X must hold numbers. Got column {column!r} of dtype {dtype} instead: encode it "
-                "first, for example with sklearn.preprocessing.OneHotEncoder."
+                f"X must hold numbers. Got column {column!r} of dtype {dtype} instead: "
+                f"{_encode(str(dtype))}."
             )
-    single = columns and all(str(dtype).lower() == "float32" for dtype in columns.values())
+    names = [column for column, _ in columns]
+    twice = next((name for at, name in enumerate(names) if name in names[:at]), None)
+    if twice is not None:
+        raise ValueError(f"Columns must have different names. Got {twice!r} twice: rename one.")
+
+
+def from_frame(X: Any) -> NDArray[Any]:
+    """Extract the numbers from a pandas DataFrame or Series, in the type that holds them all."""
+    check_frame(X)
+    dtypes = [dtype for _, dtype in X.dtypes.items()] if X.ndim == 2 else [X.dtype]
+    single = dtypes and all(str(dtype).lower() == "float32" for dtype in dtypes)
     values: NDArray[Any] = X.to_numpy(dtype=np.float32 if single else np.float64, na_value=np.nan)
     return values
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from numbers import Integral, Real
 from typing import Any
 
+import numpy as np
+
 __all__: list[str] = []
 
 
@@ -47,6 +49,35 @@ def check_number(
     end = ")" if open_high or high == math.inf else "]"
     bounds = f"{'(' if open_low else '['}{low:g}, {high:g}{end}"
     raise ValueError(f"The {name!r} parameter must be a float in {bounds}. Got {value!r} instead.")
+
+
+def check_rng(rng: Any) -> np.random.Generator:
+    """Return a Generator for whatever NumPy takes as a seed."""
+    try:
+        return np.random.default_rng(rng)
+    except (TypeError, ValueError):
+        raise ValueError(
+            "The 'rng' parameter must be an int in [0, inf), a numpy.random.Generator or "
+            f"SeedSequence, or None. Got {rng!r} instead."
+        ) from None
+
+
+def check_seed(random_state: Any) -> Any:
+    """Return the Generator or RandomState for whatever scikit-learn or NumPy take as a seed."""
+    from sklearn.utils import check_random_state  # noqa: PLC0415 - seldom asked, slow to import
+
+    if isinstance(random_state, np.random.Generator):
+        return random_state
+    if isinstance(random_state, np.random.SeedSequence):  # a copy: ours must not count its children
+        entropy, key = random_state.entropy, random_state.spawn_key
+        return np.random.default_rng(np.random.SeedSequence(entropy, spawn_key=key))
+    try:
+        return check_random_state(random_state)
+    except (TypeError, ValueError):
+        raise ValueError(
+            "The 'random_state' parameter must be an int in [0, 2**32 - 1], a RandomState, a "
+            f"Generator, a SeedSequence or None. Got {random_state!r} instead."
+        ) from None
 
 
 def _is_a(kind: type, value: Any) -> bool:

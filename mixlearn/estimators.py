@@ -32,8 +32,8 @@ from sklearn.utils.validation import (
 )
 
 from mixlearn import methods
-from mixlearn._arrays import NOT_FINITE, as_validated, from_frame
-from mixlearn._checks import check_choice
+from mixlearn._arrays import NOT_FINITE, as_validated, check_frame, check_objects
+from mixlearn._checks import check_choice, check_seed
 from mixlearn._classes import class_numbers
 from mixlearn._controls import RECEIPTS, Lesson, check_placebo
 from mixlearn._rows import check_labels, check_two, keep_weighted
@@ -201,6 +201,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
 
     def _fit(self, X: Any, y: Any, sample_weight: Any, fit_params: dict[str, Any]) -> None:
         mixing = self._mixing()
+        check_seed(self.random_state)
         inner = _seeded(clone(self.estimator), self.random_state)
         soft = _learns_soft(inner)
         if _routing_enabled():
@@ -277,7 +278,9 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
     def _check_features(self, X: Any, *, reset: bool = True) -> Array:
         X = as_validated(X)
         if reset and hasattr(X, "iloc"):
-            from_frame(X)  # names the column that cannot be mixed
+            check_frame(X)  # names the column that cannot be mixed
+        elif isinstance(X, np.ndarray):
+            check_objects(X)
         try:
             found: Array = validate_data(self, X, dtype=[np.float64, np.float32], reset=reset)
         except ValueError as error:

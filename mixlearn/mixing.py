@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from mixlearn import labels, pairing, ratios
 from mixlearn._arrays import Rows, as_floats, as_rows, count_rows, like, share_type
-from mixlearn._checks import check_choice, check_count
+from mixlearn._checks import check_choice, check_count, check_rng
 from mixlearn._classes import as_labels, encode, name_columns
 from mixlearn._mixed import Mixed
 from mixlearn._plans import Plan, Streams, join
@@ -142,7 +142,7 @@ class Mixing:
         n = X.shape[0]
         parts = _Parts(self, X, codes, X.shape[1:], share_type(np.empty(0), X).dtype)
         # Each has a stream of its own, so that none depends on how much another draws.
-        rng = np.random.default_rng(rng)
+        rng = check_rng(rng)
         for_pairs, for_ratios = (int(seed) for seed in rng.integers(2**63, size=2))
         places = rng
         if parts.size is not None:

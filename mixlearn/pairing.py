@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from mixlearn._arrays import Rows, count_rows, to_numpy
-from mixlearn._checks import check_choice, check_count
+from mixlearn._arrays import NOT_FINITE, Rows, count_rows, to_numpy
+from mixlearn._checks import check_choice, check_count, check_rng
 from mixlearn._classes import class_numbers
 
 __all__ = ["BALANCED", "BY_CLASS", "METHODS", "pair", "prepare"]
@@ -92,7 +92,7 @@ def pair(
     """
     n_draws = check_count("n_draws", n_draws)
     draw = prepare(X, y, method=method, n_neighbors=n_neighbors)
-    return draw(n_draws, np.random.default_rng(rng))
+    return draw(n_draws, check_rng(rng))
 
 
 def prepare(X: Any, y: Any, *, method: str = "any", n_neighbors: int = 5) -> Draw:
@@ -156,6 +156,9 @@ def _near(X: Any, n: int, n_neighbors: int) -> Draw:
     if k == 0:
         return lambda n_draws, _: (np.zeros(n_draws, np.intp), np.zeros(n_draws, np.intp))
     rows = to_numpy(X).reshape(n, -1)
+    if not np.isfinite(rows).all():
+        at = int(np.flatnonzero(~np.isfinite(rows).all(axis=1))[0])
+        raise ValueError(NOT_FINITE.format(where=f" in row {at}"))
     neighbors = NearestNeighbors(n_neighbors=k).fit(rows).kneighbors(return_distance=False)
 
     def draw(n_draws: int, rng: np.random.Generator) -> tuple[Rows, Rows]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, betaincinv, betaln
 
-from mixlearn._checks import check_choice, check_count, check_number
+from mixlearn._checks import check_choice, check_count, check_number, check_rng
 
 __all__ = [
     "PER",
@@ -36,6 +36,8 @@ _MANY = 2**16
 _TABLE_ALPHA = (0.01, 1e4)
 _NODES = 2**14
 _SMALLEST = 2.0**-54
+# Below it every uniform number but one half gives 0 or 1: (1 - 2**-53) ** 1e20 is 0.
+_LEAST_ALPHA = 1e-20
 
 Shares = NDArray[np.float64]
 
@@ -65,7 +67,13 @@ def check_alpha(alpha: Any) -> float:
     1.0
     """
     if isinstance(alpha, Real) and not isinstance(alpha, bool):
-        number = float(alpha)
+        try:
+            number = float(alpha)
+        except OverflowError:  # an int may be larger than any float
+            raise ValueError(
+                "The 'alpha' parameter must be a float in [0, inf]. Got an int too large for a "
+                "float instead: infinity is float('inf')."
+            ) from None
         if number >= 0:
             return number
     raise ValueError(f"The 'alpha' parameter must be a float in [0, inf]. Got {alpha!r} instead.")
@@ -118,7 +126,7 @@ def draw(
     n = check_count("n", n)
     alpha = check_alpha(alpha)
     check_choice("per", per, PER)
-    rng = np.random.default_rng(rng)
+    rng = check_rng(rng)
     if per == "batch":
         return np.full(n, from_uniform(rng.random(1), alpha))
     return from_uniform(rng.random(n), alpha)
@@ -175,7 +183,10 @@ def _lower_half(u: Shares, alpha: float) -> Shares:
 
 
 def _exact(u: Shares, alpha: float) -> Shares:
-    # SciPy gives NaN for some numbers too small to be written in full.
+    # SciPy gives NaN, or one half, for some numbers too small to be written in full. At so small an
+    # alpha all ratios are 0 or 1, and one half only at the median.
+    if alpha < _LEAST_ALPHA:
+        return np.where(u < 0.5, 0.0, 0.5)
     return np.where(u < np.finfo(np.float64).tiny, 0.0, betaincinv(alpha, alpha, u))
 
 

@@ -572,7 +572,7 @@ def test_bad_parameters(parameters, message):
     ("X", "y", "message"),
     [
         (pd.DataFrame({"a": pd.Categorical(MOONS.y)}), MOONS.y, "column 'a' of dtype category"),
-        (np.array([["x"]] * 120, dtype=object), MOONS.y, "'x': encode strings and categories"),
+        (np.array([["x"]] * 120, dtype=object), MOONS.y, "'x' in it instead: encode strings"),
         (np.where(MOONS.X > 1.5, np.nan, MOONS.X), MOONS.y, r"Got NaN or infinity: drop such rows"),
         (MOONS.X.reshape(120, 2, 1), MOONS.y, "dim 3"),
         (MOONS.X, MOONS.X[:, 0], "continuous"),

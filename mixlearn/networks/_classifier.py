@@ -8,12 +8,11 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from mixlearn import ratios
-from mixlearn._arrays import Rows, as_validated
-from mixlearn._checks import check_choice, check_count, check_number
+from mixlearn._arrays import Rows, as_validated, check_frame, check_objects
+from mixlearn._checks import check_choice, check_count, check_number, check_seed
 from mixlearn._threads import one_blas_thread
 from mixlearn.networks._engine import Array, Network
 
@@ -78,6 +77,10 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
                     f"trained on, {self.row_shape_}. Got rows of shape {shape[1:]} instead."
                 )
             X = np.asarray(X).reshape(shape[0], math.prod(shape[1:]))
+        if hasattr(X, "iloc"):
+            check_frame(X)
+        elif isinstance(X, np.ndarray):
+            check_objects(X)
         table: Array = validate_data(self, X, dtype=[np.float64, np.float32], reset=reset)
         if reset:
             self.row_shape_ = shape[1:] if len(shape) > 2 else table.shape[1:]
@@ -162,7 +165,9 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
         """Seed that many independent streams; asking for more leaves the first as they are."""
         rng = self.random_state
         if rng is not None and not isinstance(rng, np.random.Generator):
-            rng = check_random_state(rng).randint(2**31)
+            rng = check_seed(rng)
+            if isinstance(rng, np.random.RandomState):
+                rng = rng.randint(2**31)
         return np.random.default_rng(rng).spawn(count)
 
     def _check_finite(self, value: float, epoch: int) -> None:
