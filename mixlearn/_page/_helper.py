@@ -36,4 +36,6 @@ class PageHelper(anywidget.AnyWidget):
 
     def unseen(self) -> ipywidgets.Box:
         """Return it in a box of no size, to be put into what it helps."""
-        return ipywidgets.Box([self], layout=_UNSEEN)
+        box = ipywidgets.Box([self], layout=_UNSEEN)
+        box.add_class("mixlearn-helper")
+        return box

@@ -346,9 +346,11 @@ class Lab(ipywidgets.VBox):
                 self._say_error(stop)
                 raise
             self.result, self.sentence, self.error = result, sentence, None
+            panels = self._picture.panels
+            names = _view.names_of({name: panels[name].words for name in self._images})
             for name, image in self._images.items():
                 image.value = pictures[name]
-                image.tooltip = _view.name_of(name, self._picture.panels[name].words)
+                image.tooltip = names[name]
             self._sentence.value = _view.sentence(sentence)
             self._helper.said = sentence
             self._status.value = ""

@@ -1,6 +1,6 @@
 """What a lab's page is made of: images, lists, buttons, and texts with every letter escaped."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import ipywidgets
@@ -13,7 +13,7 @@ __all__ = [
     "code",
     "complaint",
     "image",
-    "name_of",
+    "names_of",
     "presets",
     "sentence",
 ]
@@ -46,9 +46,17 @@ def image(width: int, height: int) -> ipywidgets.Image:
     )
 
 
-def name_of(name: str, words: str) -> str:
-    """Name a picture for a screen reader: by its own words, or by what the sentence tells of."""
-    return f"{words}." if words else f"The {name}, as the sentence below tells."
+def names_of(words: Mapping[str, str]) -> dict[str, str]:
+    """Name pictures for a screen reader: by their own words, or by what the sentence tells of."""
+    told = list(words.values())
+    return {
+        name: f"The {name}, as the sentence below tells."
+        if not text
+        else f"{text}."
+        if told.count(text) == 1
+        else f"{name.capitalize()}: {text}."
+        for name, text in words.items()
+    }
 
 
 def presets(names: Sequence[str]) -> ipywidgets.Dropdown:

@@ -54,8 +54,10 @@ CUT_OFF = """(lab) => {
         // A line that one types in may hold more than it shows.
         return width > 0 && (sticks_out || (hides && e.tagName !== 'INPUT'));
     };
-    // The inside of a slider is wider than it looks, for it moves the knob along.
-    const all = [output, lab, ...lab.querySelectorAll(':not(.noUi-target *)')];
+    // The inside of a slider is wider than it looks, for it moves the knob along; and the helper is
+    // hidden on purpose.
+    const inside = ':not(.noUi-target *, .mixlearn-helper, .mixlearn-helper *)';
+    const all = [output, lab, ...lab.querySelectorAll(inside)];
     return all.filter(cut).map((e) => `${e.className || e.tagName}: ${e.textContent.slice(0, 40)}`);
 }"""
 

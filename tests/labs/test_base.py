@@ -533,6 +533,9 @@ def test_every_picture_has_a_name_of_its_own(lab):
     lab._picture.panels["rest"].stays(title=Text(text="A title"), note=Text(text="two\nlines"))
     lab.set(size=3.0)
     assert seen(lab)["tooltips"] == [names[0], "A title. two lines."]
+    lab._picture.panels["size"].stays(title=Text(text="A title"), note=Text(text="two lines"))
+    lab.set(size=2.0)
+    assert seen(lab)["tooltips"] == ["Size: A title. two lines.", "Rest: A title. two lines."]
 
 
 def test_the_code_button_shows_escaped_code(lab):
