@@ -136,3 +136,27 @@ def test_the_sentence_says_what_was_blended(shared, place, sentence):
     shared.reset()
     shared.set(**place)
     assert shared.sentence == sentence
+
+
+def test_the_picture_shows_each_parent_with_its_share(shared, read):
+    """The first parent is left, with λ, the second right, with the rest; bars are the label."""
+    for lam in (0.7, 0.2):
+        shared.set(data="digits", lam=lam, first=12, second=9)
+        source, mixed = shared.result.source, shared.result.mixed
+        samples, label = (panel.artists for panel in shared._picture.panels.values())
+        for artist, image in zip(
+            samples["images"], (source.X[12], mixed.X[0], source.X[9]), strict=True
+        ):
+            np.testing.assert_array_equal(artist.get_array(), image)
+        assert read(samples["notes"]) == [f"λ = {lam:.2f}", "", f"1 − λ = {1 - lam:.2f}"]
+        assert read(label["names"]) == [*source.classes]
+        heights = [bar.get_height() for bar in label["bars"]]
+        np.testing.assert_array_equal(heights, mixed.Y[0])
+    shared.set(data="moons")
+    source, mixed = shared.result.source, shared.result.mixed
+    samples, label = (panel.artists for panel in shared._picture.panels.values())
+    np.testing.assert_array_equal(samples["parents"].get_xydata(), source.X[[12, 9]])
+    np.testing.assert_array_equal(samples["blend"].get_xydata(), mixed.X)
+    assert read(samples["notes"]) == ["λ = 0.20", "1 − λ = 0.80"]
+    assert read(label["names"]) == [*source.classes]
+    np.testing.assert_array_equal([bar.get_height() for bar in label["bars"]], mixed.Y[0])

@@ -647,4 +647,30 @@ def test_toys_alone_have_noise():
     assert_right(lab)
 
 
-# Controls
+# What is drawn
+
+
+def test_each_plane_shows_its_own_network_over_the_same_points(shared, assert_plane, assert_points):
+    """Without mixing left, with it right: field, boundary, scores, and marks around points."""
+    messy = {"label_noise": 0.3, "outliers": 0.2}
+    for place in ({"alpha": 2.0}, {"alpha": 2.0, **messy}, {"alpha": 0.5, **messy, "seed": 1}):
+        go(shared, **QUICK, **place)
+        result, panels = shared.result, shared._picture.panels
+        task = result.task
+        assert not np.array_equal(result.plain.field.shares, result.mixed.field.shares)
+        for name, side, title in (
+            ("without mixing", result.plain, "Without mixing"),
+            ("with mixing", result.mixed, f"With mixing, α = {place['alpha']:.2f}"),
+        ):
+            note = (
+                f"right: {side.train_accuracy:.0%} of training points, {side.new_accuracy:.0%} of"
+                " new"
+            )
+            assert_plane(panels[name], side, title=title, note=note)
+            shown = panels[name].artists
+            assert_points(shown["points"], task.X, task.y)
+            assert_points(
+                [shown["wrong_labels"]], task.X[task.flipped], np.zeros(task.flipped.sum())
+            )
+            assert_points([shown["outliers"]], task.X[task.outliers], np.zeros(task.outliers.sum()))
+    assert task.flipped.sum() != task.outliers.sum()

@@ -227,3 +227,34 @@ def test_the_longest_title_fits(shared):
         title = panel.figure.texts[0]
         assert title.get_text() == "With mixing, all 95-5, near partners"
         assert title.get_window_extent(panel._canvas.get_renderer()).x1 <= panel.size[0]
+
+
+def test_each_panel_shows_its_own_model_over_the_points(shared, assert_plane, assert_points):
+    """In every case: curve or field, the points, wrong labels where there are any, the truth."""
+    for case in failure.CASES:
+        go(shared, case=case, alpha=8.0, seed=1)
+        result = shared.result
+        task = result.task
+        panels = shared._picture.panels.values()
+        for panel, side in zip(panels, (result.left, result.right), strict=True):
+            shown = panel.artists
+            if side.field is not None:
+                title, note = shown["title"].get_text(), shown["note"].get_text()
+                assert_plane(panel, side, title=title, note=note)
+                assert_points(shown["points"], task.X, task.y)
+                wrong = [] if task.flipped is None else task.X[task.flipped]
+                np.testing.assert_array_equal(
+                    shown["wrong_labels"].get_xydata(), np.reshape(wrong, (-1, 2))
+                )
+                continue
+            x, y = shown["curve"].get_data()
+            np.testing.assert_array_equal(x, task.grid[:, 0])
+            np.testing.assert_array_equal(y, side.curve)
+            np.testing.assert_array_equal(shown["blends"].get_xydata(), side.blends)
+            points = np.concatenate([artist.get_xydata() for artist in shown["points"]])
+            assert sorted(points.tolist()) == sorted(np.column_stack([task.X, task.y]).tolist())
+            if "truth" in shown:
+                x, y = shown["truth"].get_data()
+                np.testing.assert_allclose(np.interp(task.X_new[:, 0], x, y), task.y_new, atol=1e-3)
+        titles = [panel.artists["title"].get_text() for panel in panels]
+        assert titles == ["Without mixing", "With mixing, α = 8.0"]

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from mixlearn.labs import ImageLab, image
+from mixlearn.plots._pixels import as_color
 
 FIELDS = {f.name: f.metadata for f in dataclasses.fields(image.Settings)}
 DATA = list(FIELDS["data"]["choices"])
@@ -147,3 +148,31 @@ def test_words_account_for_the_difference(shared):
     assert "meant 0.43, counted 0.44, because pixels are taken whole" in shared.sentence
     shared.set(method="mixup", data="pets", lam=1.0, first=5)
     assert shared.sentence.endswith("Label: dog: 1.00.")
+
+
+def test_the_picture_shows_each_parent_in_its_place(shared, read):
+    """The first parent is left, the second right; the share meant stands above that counted."""
+    shared.set(method="cutmix", edge="clipped", lam=0.43, across=0.9, down=0.2, first=3, second=5)
+    result = shared.result
+    source, counted = result.source, float(result.mixed.lam[0])
+    triple, bars = (panel.artists for panel in shared._picture.panels.values())
+    shown = [source.X[3], result.mixed.X[0], source.X[5]]
+    for artist, values in zip(triple["images"], shown, strict=True):
+        np.testing.assert_array_equal(artist.get_array(), np.rint(255 * as_color(values)))
+    names = [source.classes[source.y[row]] for row in (3, 5)]
+    assert names[0] != names[1]
+    notes = read(triple["notes"])
+    if source.severity is None:
+        assert notes[::2] == names
+    else:
+        assert notes[::2] == [f"severity {source.severity[row]:.2f}" for row in (3, 5)]
+    assert notes[1] == f"{result.pasted} of {result.pixels} pixels pasted"
+    top, bottom, left, right = result.mixed.cut[0]
+    for patch in triple["pasted"]:
+        assert patch.get_bbox().bounds == (left, top, right - left, bottom - top)
+    assert read(bars["names"]) == [f"first parent: {names[0]}", f"second parent: {names[1]}"]
+    assert read(bars["shares"]) == [
+        ["first 0.43", "second 0.57"],
+        [f"first {counted:.2f}", f"second {1 - counted:.2f}"],
+    ]
+    assert f"{counted:.2f}" != "0.43"

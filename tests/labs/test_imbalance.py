@@ -221,3 +221,26 @@ def test_the_sentence_says_when_both_sides_are_the_same(shared):
     """Without mixing and with the usual threshold there is nothing to compare."""
     go(shared, method="none")
     assert "The right side is the same" in shared.sentence
+
+
+def test_each_plane_and_matrix_shows_its_own_side(shared, assert_plane, read):
+    """Left no mixing, right the chosen method: its blends, counts and scores."""
+    for method, title in (("balanced", "Balanced pairs"), ("remix", "Remix")):
+        go(shared, method=method, threshold=0.3, steps=50, points=100)
+        result, panels = shared.result, shared._picture.panels
+        for name, side, words in (
+            ("no mixing", result.left, "No mixing"),
+            ("chosen method", result.right, f"{title}, rare from p = 0.30"),
+        ):
+            note = f"rare: {side.rare_labels:.0%} of the labels that it learned from"
+            assert_plane(panels[name], side, title=words, note=note)
+            shown = panels[name].artists
+            leading = side.mixed.Y[:300].argmax(axis=1)
+            for number, artist in enumerate(shown["blends"]):
+                there = side.mixed.X[:300][leading == number]
+                np.testing.assert_allclose(artist.get_offsets(), there)
+            assert read(shown["counts"]) == [[str(n) for n in row] for row in side.counts.tolist()]
+            assert read(shown["score"]) == (
+                f"recall {side.recall:.0%} · precision {side.precision:.0%} · "
+                f"balanced {side.balanced_accuracy:.0%} · accuracy {side.accuracy:.0%}"
+            )

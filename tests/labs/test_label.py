@@ -199,3 +199,22 @@ def test_the_sentence_tells_both_sides(shared, how):
         found = getattr(shared.result, side)
         assert f"{found.new_accuracy:.0%}" in shared.sentence
         assert f"{found.confidence:.0%} sure" in shared.sentence
+
+
+def test_each_plane_shows_its_own_labels(shared, assert_plane):
+    """The same blends on both: left marked by share, right as the chosen labels would have it."""
+    for how, title in (("swapped", "wrong shares, 1 − λ for λ"), ("share", "by share")):
+        go(shared, labelling=how, alpha=1.0)
+        result, panels = shared.result, shared._picture.panels
+        for name, side, words in (
+            ("labels by share", result.left, "Labels by share"),
+            ("chosen labels", result.right, f"Labels: {title}"),
+        ):
+            note = (
+                f"new points: {side.new_accuracy:.0%} right, {side.confidence:.0%} sure on average"
+            )
+            assert_plane(panels[name], side, title=words, note=note)
+            leading = side.Y[:200].argmax(axis=1)
+            for number, artist in enumerate(panels[name].artists["blends"]):
+                there = result.mixed.X[:200][leading == number]
+                np.testing.assert_allclose(artist.get_offsets(), there)

@@ -9,6 +9,7 @@ import pytest
 
 from mixlearn.labs import MixMatchLab, mixmatch
 from mixlearn.networks._engine import Adam
+from mixlearn.plots._style import RGB
 
 # A quick place, from which corners are reached.
 QUICK = {"steps": 40}
@@ -170,3 +171,33 @@ def test_the_sentence_counts_the_points(shared):
     go(shared, labelled=7)
     assert "From 14 labelled points" in shared.sentence
     assert "186 unlabelled points" in shared.sentence
+
+
+def test_each_plane_shows_its_own_network_and_points(shared, assert_plane):
+    """Large marks for what is labelled, small ones for the rest: grey, or as it was guessed."""
+    for labelled, marks in ((4, "grey"), (6, "grey"), (6, "guess"), (6, "sharp")):
+        go(shared, labelled=labelled, marks=marks)
+        result, panels = shared.result, shared._picture.panels
+        task, known, right = result.task, result.known, result.right
+        note = f"new points: {result.left.new_accuracy:.0%} right"
+        alone, mixmatched = panels["labelled points"], panels["MixMatch"]
+        assert_plane(alone, result.left, title="Labelled points alone", note=note)
+        note = (
+            f"new points: {right.new_accuracy:.0%} right; guesses: {right.guess_accuracy:.0%} right"
+        )
+        assert_plane(mixmatched, right, title="MixMatch", note=note)
+        for panel in panels.values():
+            for number, artist in enumerate(panel.artists["labelled"]):
+                there = task.X[known & (task.y == number)]
+                np.testing.assert_allclose(artist.get_offsets(), there)
+        grey = [panel.artists["unlabelled"].get_xydata() for panel in panels.values()]
+        np.testing.assert_array_equal(grey[0], task.X[~known])
+        assert len(grey[1]) == (len(task.X[~known]) if marks == "grey" else 0)
+        guesses = {"guess": right.guesses, "sharp": right.sharpened}.get(marks)
+        for number, artist in enumerate(mixmatched.artists["guesses"]):
+            if guesses is None:
+                assert len(artist.get_offsets()) == 0
+                continue
+            here = guesses.argmax(axis=1) == number
+            np.testing.assert_allclose(artist.get_offsets(), task.X[~known][here])
+            np.testing.assert_allclose(artist.get_facecolor()[:, :3], guesses[here] @ RGB[:2])

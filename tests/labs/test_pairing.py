@@ -121,3 +121,23 @@ def test_the_sentence_counts_rows_that_met_themselves(shared):
         assert words in shared.sentence
         said.add(min(count, 2))
     assert said == {0, 1, 2}
+
+
+def test_the_picture_marks_far_blends_and_selves(shared, read, assert_points):
+    """Crosses lie on blends in empty space, rings on rows that met themselves; bars count them."""
+    shared.set(pairing="any", alpha=4.0, rare=0.3, seed=0)
+    result = shared.result
+    pairs, counts = (panel.artists for panel in shared._picture.panels.values())
+    blends = result.mixed.X
+    assert 0 < result.selves.sum() != result.far.sum() > 0
+    assert_points(pairs["points"], result.X, result.y)
+    np.testing.assert_allclose(pairs["blends"].get_offsets(), blends)
+    np.testing.assert_array_equal(pairs["far"].get_xydata(), blends[result.far])
+    np.testing.assert_array_equal(pairs["selves"].get_xydata(), blends[result.selves])
+    rows = result.mixed.first.tolist()
+    for line in pairs["pairs"].get_segments():
+        ends = [result.X[each] for each in (result.mixed.first, result.mixed.second)]
+        assert any(np.array_equal(line, [ends[0][row], ends[1][row]]) for row in range(len(rows)))
+    triangles = result.mixed.Y[:, 1].mean()
+    expected = (result.kept, result.far.mean(), triangles)
+    assert read(counts["values"]) == [f"{share:.0%}" for share in expected]

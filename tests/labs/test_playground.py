@@ -330,3 +330,27 @@ def test_a_bad_text_in_the_box_changes_nothing(shared):
     shared.controls["alpha"].value = 0.6  # the next move takes the complaint away
     assert_right(shared)
     assert box(shared).value == shared.state
+
+
+def test_every_panel_shows_its_own_side(shared, assert_plane):
+    """Without mixing, with it, and the losses of both, also if only the right side has moved."""
+    for alpha, steps in ((0.4, 20), (2.0, 20), (2.0, 30)):
+        go(shared, **QUICK | {"steps": steps}, alpha=alpha)
+        plain, mixed, panels = shared.result.plain, shared.result.mixed, shared._picture.panels
+        for name, side, title in (
+            ("without mixing", plain, "Without mixing"),
+            ("with mixing", mixed, f"With mixup, α = {alpha:.2f}"),
+        ):
+            note = (
+                f"right: {side.train_accuracy:.0%} of training, {side.new_accuracy:.1%} of new\n"
+                f"calibration error {side.calibration_error:.3f}, sharpness {side.sharpness:.2f}"
+            )
+            assert_plane(panels[name], side, title=title, note=note)
+        shown = panels["losses"].artists
+        curves = (plain.losses, mixed.losses, mixed.clean_losses)
+        for line, curve in zip(shown["losses"], curves, strict=True):
+            np.testing.assert_array_equal(line.get_xydata(), curve)
+        ends = [side.clean_losses[-1, 1] for side in (plain, mixed)]
+        assert shown["note"].get_text() == (
+            f"clean points, at the end:\n{ends[0]:.2f} without, {ends[1]:.2f} with"
+        )

@@ -244,3 +244,25 @@ def test_the_sentence_has_the_numbers(shared, place, pattern):
     shared.reset()
     shared.set(**place)
     assert re.search(pattern, shared.sentence)
+
+
+def test_the_picture_shows_ratios_zones_and_means(shared, read):
+    """Blends stand from the second parent to the first; in batches, one ratio per row is above."""
+    shared.set(alpha=0.4, classes=10, view="distribution", seed=3)
+    result, panels = shared.result, shared._picture.panels
+    tiles = np.nan_to_num(panels["draws"].artists["strip"].get_array().filled(np.nan))
+    np.testing.assert_array_equal(tiles[:, :8], result.images[0])
+    np.testing.assert_array_equal(tiles[:, -8:], result.images[-1])
+    assert read(panels["draws"].artists["shares"]) == [f"{lam:.2f}" for lam in result.lam]
+    np.testing.assert_array_equal(panels["draws"].artists["density"].get_xdata(), result.x)
+    shares = panels["shares"].artists
+    assert read(shares["values"]) == [f"{share:.1%}" for share in (*result.shares, result.hard)]
+    assert read(shares["parts"]) == [f"{result.same_class:.1%}", f"{result.one_sided:.1%}"]
+    assert read(shares["classes"]) == "of 10 classes of equal size"
+    shared.set(view="batches")
+    result, shown = shared.result, shared._picture.panels["draws"].artists
+    sides = (result.per_sample, result.per_batch)
+    assert read(shown["means"]) == [[f"{mean:.2f}" for mean in side.means] for side in sides]
+    for artists, side in zip(shown["ratios"], sides, strict=True):
+        for zone, artist in enumerate(artists):
+            np.testing.assert_array_equal(artist.get_ydata(), side.lam[side.zones == zone])

@@ -137,3 +137,33 @@ def test_the_sentence_counts_like_people(shared):
     assert "no step comes from series 19 (beat), all 96 from series 17 (swing)" in shared.sentence
     shared.set(lam=0.5, first=19, second=19)
     assert shared.sentence.endswith("Label: beat: 1.00.")
+
+
+def test_the_picture_shows_both_parents_and_what_was_counted(shared, read):
+    """The first parent on top, the second below, and the share meant above the share counted."""
+    shared.set(method="splice", lam=0.37, first=17, second=40)
+    result, (series, bars) = shared.result, shared._picture.panels.values()
+    source, mixed = result.source, result.mixed
+    names = [source.classes[source.y[row]] for row in (17, 40)]
+    start, stop = result.segment
+    assert read(series.artists["heads"]) == [
+        f"first parent: {names[0]}",
+        f"mix: {stop - start} of 96 steps from the second",
+        f"second parent: {names[1]}",
+    ]
+    first, second = series.artists["curves"][0][0], series.artists["curves"][2][1]
+    np.testing.assert_array_equal(first.get_ydata(), source.X[17])
+    np.testing.assert_array_equal(second.get_ydata(), source.X[40])
+    assert names[0] != names[1]
+    assert read(bars.artists["names"]) == [
+        f"first parent: {names[0]}",
+        f"second parent: {names[1]}",
+    ]
+    counted = float(mixed.lam[0])
+    assert f"{counted:.2f}" != "0.37"
+    assert read(bars.artists["shares"]) == [
+        ["first 0.37", "second 0.63"],
+        [f"first {counted:.2f}", f"second {1 - counted:.2f}"],
+    ]
+    shares = dict(zip(source.classes, mixed.Y[0].tolist(), strict=True))
+    assert read(bars.artists["label"])[0] in {f"{name}: {shares[name]:.2f}" for name in names}

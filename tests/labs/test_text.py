@@ -189,3 +189,26 @@ def test_settings_cover_all_sentences():
     """The sliders reach every sentence, and no further."""
     fields = {field.name: field.metadata for field in dataclasses.fields(text.Settings)}
     assert fields["first"]["high"] == fields["second"]["high"] == len(text._source().X) - 1
+
+
+def test_the_picture_shows_parents_labels_and_the_nearest(shared, read):
+    """Also when one parent moves alone; of the nearest, each similarity stands by its sentence."""
+    apart = False
+    for first, second in ((10, 299), (10, 150), (280, 150)):
+        shared.set(level="words", align="padded", lam=0.4, first=first, second=second)
+        result = shared.result
+        source = result.source
+        words, plane = (panel.artists for panel in shared._picture.panels.values())
+        assert read(words["sentences"]) == [source.X[first], source.X[second]]
+        for spots, row in zip(words["classes"], (first, second), strict=True):
+            assert [spot.get_visible() for spot in spots].index(True) == source.y[row]
+        assert [tuple(row) for row in read(words["table"])[: len(result.rows)]] == [*result.rows]
+        apart |= abs(result.meant - result.label) > 0.01
+        assert read(words["shares"]) == [
+            [f"{source.classes[0]} {share:.2f}", f"{source.classes[1]} {1 - share:.2f}"]
+            for share in (result.meant, result.label)
+        ]
+        assert read(plane["texts"]) == [source.X[row] for row in result.near]
+        assert read(plane["notes"]) == [f"{likeness:.2f}" for likeness in result.similarity]
+        assert len(set(read(plane["notes"]))) > 1
+    assert apart, "both labels were the same everywhere"

@@ -234,3 +234,25 @@ def test_a_budget_that_was_not_trained_is_refused(budget):
     """Only the budgets of the table can be set; the sentence names them."""
     with pytest.raises(LabError, match="'budget' must be one of 50, 100, 200"):
         TuningLab(budget=budget)
+
+
+def test_the_picture_shows_your_seed_your_choice_and_the_verdict(shared, read):
+    """The ring is on your seed's best, the bands on your choice, intervals are the verdict's."""
+    for first, picked in ((3, 0.4), (5, 4.0)):
+        go(shared, seeds=11, first=first, picked=picked)
+        result = shared.result
+        lines, gains = (panel.artists for panel in shared._picture.panels.values())
+        runs, best = result.runs, int(result.winners[0])
+        assert best != result.winners[-1]
+        np.testing.assert_array_equal(lines["own"].get_ydata(), runs[0])
+        np.testing.assert_array_equal(lines["winner"].get_xydata(), [[best, runs[0, best]]])
+        wins = [int((result.winners == at).sum()) for at in range(5)]
+        assert read(lines["heads"]) == [f"best on {count}" if count else "" for count in wins]
+        for panel in (lines, gains):
+            band = panel["band"]
+            assert band.get_visible()
+            middle = band.get_x() + band.get_width() / 2
+            assert middle == pytest.approx(result.sweep.alphas.index(picked))
+        np.testing.assert_allclose(gains["own"].get_ydata(), 100 * (runs[0, 1:] - runs[0, 0]))
+        for bar, found in zip(gains["intervals"], result.verdict.differences, strict=True):
+            np.testing.assert_allclose(bar.get_ydata(), [100 * found.low, 100 * found.high])

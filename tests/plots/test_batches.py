@@ -48,6 +48,18 @@ def test_every_row_has_a_mark_at_its_ratio(panel, see):
         assert high > 1
 
 
+def test_other_ratios_take_the_places_of_the_first(panel):
+    """Shown again, each row of a zone keeps its place, whatever the order of its ratios."""
+    falling = np.array([[0.9, 0.8, 0.75], [0.86, 0.72, 0.71]])
+    one = np.ones_like(SAMPLE_ZONES)
+    panel.show((falling, BATCH), (one, BATCH_ZONES), MEANS, title="Two batches")
+    for zone, artist in enumerate(panel.artists["ratios"][0]):
+        shown = (
+            np.column_stack([PLACES.ravel(), falling.ravel()]) if zone == 1 else np.empty((0, 2))
+        )
+        np.testing.assert_array_equal(artist.get_xydata(), shown)
+
+
 def test_below_each_batch_stands_its_mean(panel, see):
     """Means are in figures, under the middle of their batches."""
     assert see.words(panel.artists["means"]) == [["0.21", "0.33"], ["0.30", "0.02"]]

@@ -56,3 +56,11 @@ def test_blends_are_drawn_over_field_and_boundary(panel):
     """Nothing of the plane covers a blend."""
     order = [*panel.artists]
     assert order.index("field") < order.index("boundary") < order.index("blends")
+
+
+def test_of_three_classes_the_largest_share_need_not_be_half():
+    """Where no class has half of a label, the marker is still that of the largest share."""
+    panel = plots.BlendsPanel(("cat", "dog", "fox"), FRAME)
+    panel.blends(X[:3], np.array([[0.3, 0.25, 0.45], [0.3, 0.4, 0.3], [0.4, 0.3, 0.3]]))
+    for artist, point in zip(panel.artists["blends"], X[[2, 1, 0]], strict=True):
+        np.testing.assert_array_equal(artist.get_offsets(), [point])

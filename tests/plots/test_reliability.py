@@ -44,6 +44,15 @@ def test_bars_are_as_high_as_bins_have_rows(panel, see):
     assert panel.artists["most"].get_text() == "highest: 40 rows"
 
 
+def test_the_highest_bar_of_all_classifiers_is_full(panel):
+    """One scale holds for every classifier, however many rows each has altogether."""
+    sure = np.array([0.6, 0.9])
+    panel.show([(sure, sure, np.array([20, 30])), (sure, sure, np.array([50, 80]))])
+    heights = [artist.get_ydata()[1::3] for artist in panel.artists["counts"]]
+    np.testing.assert_allclose(heights, [[0.25, 0.375], [0.625, 1.0]])
+    assert panel.artists["most"].get_text() == "highest: 80 rows"
+
+
 def test_the_diagonal_is_where_a_classifier_is_right_as_often_as_it_says(panel, see):
     """It goes from the lowest confidence to full confidence, dashed."""
     diagonal = panel.artists["diagonal"]
