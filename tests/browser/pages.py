@@ -132,12 +132,17 @@ class LabOnPage:
         return Look(**self.root.evaluate(_LOOK))
 
     def until(self, wish: str, wanted: Callable[[Look], bool]) -> Look:
-        """Wait until what is shown is as wanted; fail with the wish in words."""
+        """Wait until what is shown is as wanted, and at rest; fail with the wish in words.
+
+        Panels and sentence arrive one after another, so what is seen only once may be half of it.
+        """
         end = time.monotonic() + PATIENCE
-        while not wanted(look := self.look()):
+        before, look = None, self.look()
+        while look != before or not wanted(look):
             if time.monotonic() > end:
                 pytest.fail(f"{self.title}: waited {PATIENCE} s for {wish}. It shows {look}.")
-            self.root.page.wait_for_timeout(20)
+            self.root.page.wait_for_timeout(30)
+            before, look = look, self.look()
         return look
 
     def shown(self) -> Look:
