@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 import ipywidgets
 import numpy as np
 import pytest
-from matplotlib.text import Text
 
 from mixlearn.labs import Lab, field
 from mixlearn.plots import Panel
@@ -130,15 +129,6 @@ def grow(self, _):
     self.mark.set_markersize(self.mark.get_markersize() + 1)
 
 
-def as_twins(self):
-    Picture.__init__(self)
-    twin = Picture.__new__(Picture)
-    Picture.__init__(twin)
-    self.panels["twin"] = twin.panel
-    for panel in self.panels.values():
-        panel.stays(title=Text(text="Area"))
-
-
 def renamed(self, result):
     if result.settings.shape == "circle":
         self.panels = {"round": self.panel}
@@ -259,10 +249,6 @@ BROKEN = {
             "_show": always_on,
         },
         r"\[\] are disabled, and \['side'\] do not matter",
-    ),
-    "two pictures of one name": (
-        {"Picture": shown_as(__init__=as_twins)},
-        "two pictures have the same name",
     ),
     "a setting that does nothing": (
         {"Settings": settings_of(side=side(), shape=shape(), idle=side(label="Idle"))},
