@@ -163,8 +163,28 @@ def as_floats(X: Any) -> Any:
     return xp.astype(X, xp.float64)
 
 
+def to_floats(X: Any) -> Any:
+    """Convert X to floating point, NumPy's integers too."""
+    if isinstance(X, np.ndarray):
+        return X.astype(float_type(X.dtype), copy=False)
+    return as_floats(X)
+
+
 def float_type(dtype: np.dtype[Any]) -> np.dtype[Any]:
     return dtype.newbyteorder("=") if dtype.kind == "f" else np.dtype(np.float64)
+
+
+def first_to_last(X: Any) -> Any:
+    """Move the first axis after the rows to the end, without a copy where that can be."""
+    xp = array_namespace(X)
+    return xp.permute_dims(X, (0, *range(2, X.ndim), 1))
+
+
+def last_to_first(X: Any) -> Any:
+    """Move the last axis to where it follows the rows; NumPy's result is contiguous."""
+    xp = array_namespace(X)
+    moved = xp.permute_dims(X, (0, X.ndim - 1, *range(1, X.ndim - 1)))
+    return np.ascontiguousarray(moved) if is_numpy_namespace(xp) else moved
 
 
 def like(values: Any, X: Any) -> Any:

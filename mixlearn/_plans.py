@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from mixlearn._arrays import Rows
+from mixlearn._arrays import Rows, first_to_last, last_to_first
 from mixlearn.blending import interpolate
 from mixlearn.methods import Method
 
@@ -47,6 +47,8 @@ class Plan:
         Whether anything is blended at all; if not, the first parents stand as they are.
     in_order : bool
         Whether `first` counts through all rows, again and again.
+    channels_first : bool
+        Whether what is cut has its channels before the axes that it is cut along.
 
     Examples
     --------
@@ -68,6 +70,7 @@ class Plan:
     size: tuple[int, ...] | None = None
     mixes: bool = True
     in_order: bool = False
+    channels_first: bool = False
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -88,9 +91,12 @@ class Plan:
         array of shape (m, ...), of the kind of `X`
             Blends, in floating point.
         """
-        return self.method.blend(
+        if self.channels_first:
+            X = first_to_last(X)
+        blend = self.method.blend(
             X, self.first, self.second, self.lam, self.cut, check_finite=check_finite
         )
+        return last_to_first(blend) if self.channels_first else blend
 
     def label(self, Y: Any) -> Any:
         """Blend labels.
@@ -159,7 +165,13 @@ class Plan:
         # All channels of a pixel go together. A row of ones is the same in both parents.
         cells = math.prod(keep.shape[1:])
         rows = np.ones((d, len(keep)), np.bool_)
-        rows[: d // cells * cells] = keep.reshape(len(keep), cells).T.repeat(d // cells, axis=0)
+        channels = d // cells
+        of_cells = keep.reshape(len(keep), cells).T
+        rows[: channels * cells] = (
+            np.tile(of_cells, (channels, 1))
+            if self.channels_first
+            else of_cells.repeat(channels, axis=0)
+        )
         return rows
 
     def part(self, rows: slice) -> Self:
@@ -184,6 +196,7 @@ class Plan:
             None if self.cut is None else self.cut[rows],
             self.size,
             self.mixes,
+            channels_first=self.channels_first,
         )
 
     def _columns(self, A: Array, keep: Array) -> Array:

@@ -4,6 +4,9 @@ A cut says which piece, along one axis (the steps of a series), two (the pixels 
 more. It is a box, ``start, stop`` along each axis as (m, 2 d) whole numbers: ``start, stop`` of a
 series, ``top, bottom, left, right`` of an image; or a mask of any shape, (m, ...) booleans that
 mark the piece. Its share is counted, never planned: that is what the label follows.
+
+The channels of a step or pixel go together. They are the last axis, or with ``channels="first"``
+the first one after the rows.
 """
 
 import math
@@ -21,14 +24,17 @@ from mixlearn._arrays import (
     as_rows,
     check_rows,
     check_shares,
-    float_type,
+    first_to_last,
+    last_to_first,
     like,
     to_numpy,
 )
+from mixlearn._checks import check_choice
 
-__all__ = ["boxes", "mask", "paste", "shares", "size_of"]
+__all__ = ["CHANNELS", "boxes", "channels_first", "mask", "paste", "shares", "size_of"]
 
-# No picture has more colours than this; a short axis right after the rows holds colours.
+CHANNELS = ("first", "last")
+# A last axis this short holds channels, if all others are longer: no picture has more colours.
 _MOST_COLORS = 4
 # Samples checked for NaN in one go.
 _GROUP = 256
@@ -201,14 +207,20 @@ def shares(cut: ArrayLike, size: int | Sequence[int]) -> NDArray[np.float64]:
 
 
 def paste(
-    X: Any, first: ArrayLike, second: ArrayLike, cut: ArrayLike, *, check_finite: bool = False
+    X: Any,
+    first: ArrayLike,
+    second: ArrayLike,
+    cut: ArrayLike,
+    *,
+    channels: str | None = None,
+    check_finite: bool = False,
 ) -> Any:
     """Put the piece cut out of each second parent into the first, at the same place.
 
     Parameters
     ----------
-    X : array-like of shape (n, *size) or (n, *size, channels)
-        Series (n, length), images (n, height, width) or any samples, channels last: NumPy, or
+    X : array-like of shape (n, *size), (n, *size, channels) or (n, channels, *size)
+        Series (n, length), images (n, height, width), masks of classes, or any samples: NumPy, or
         PyTorch, JAX, CuPy and others of the array API standard. :mod:`mixlearn.ragged` brings
         series of different lengths to one.
     first, second : array-like of shape (m,), int
@@ -216,35 +228,43 @@ def paste(
     cut : array-like of shape (m, 2 * d), int, or (m, *size), bool
         Boxes inside the sample (:func:`boxes` makes them), or masks of what comes from the
         second parent.
+    channels : {"first", "last"} or None, default=None
+        Where the channels are, if there are any; see :func:`mixlearn.mix`.
     check_finite : bool, default=False
         Whether to refuse an `X` that holds NaN or infinity anywhere.
 
     Returns
     -------
-    array of shape (m, ...), of the kind of `X`
-        Every step or pixel comes whole from one of the parents, all its channels together. The
-        floating-point type is that of `X`, or float64 if it holds integers.
+    array of shape (m, ...), of the kind and type of `X`
+        Every step or pixel comes whole from one of the parents, all its channels together. Nothing
+        is computed, so that whole numbers and booleans stay what they are: masks of classes are
+        pasted along with their images.
 
     Raises
     ------
     ValueError
-        If `X` does not hold real numbers in such a shape, the lengths differ, or a row number or a
-        box is out of range.
+        If `X` does not hold real numbers in such a shape, it cannot be known where its channels
+        are, the lengths differ, or a row number or a box is out of range.
 
     Examples
     --------
     >>> from mixlearn.cuts import paste
     >>> X = [[[0, 0, 0], [0, 0, 0]], [[1, 2, 3], [4, 5, 6]]]
     >>> paste(X, first=[0], second=[1], cut=[[0, 1, 1, 3]])
-    array([[[0., 2., 3.],
-            [0., 0., 0.]]])
+    array([[[0, 2, 3],
+            [0, 0, 0]]])
     >>> paste([[0, 0, 0], [1, 2, 3]], first=[0], second=[1], cut=[[True, False, True]])
-    array([[1., 0., 3.]])
+    array([[1, 0, 3]])
     """
     X = as_rows(X)
     cut = to_numpy(cut)
     axes = cut.ndim - 1 if cut.dtype.kind == "b" else cut.shape[-1] // 2 if cut.ndim == 2 else 1
-    size = size_of(X.shape[1:], max(axes, 1))
+    axes = max(axes, 1)
+    if channels_first(X.shape[1:], axes, channels):
+        moved = first_to_last(X)
+        pasted = paste(moved, first, second, cut, channels="last", check_finite=check_finite)
+        return last_to_first(pasted)
+    size = tuple(X.shape[1 : axes + 1])
     n = X.shape[0]
     first, second = check_rows("first", first, n), check_rows("second", second, n)
     cut = _check_cut(cut, size)
@@ -256,15 +276,14 @@ def paste(
     xp = array_namespace(X)
     if is_numpy_namespace(xp):
         return _paste_numpy(X, (first, second), cut, check_finite=check_finite)
-    X = as_floats(X)
-    if check_finite and not bool(xp.all(xp.isfinite(X))):
+    if check_finite and not bool(xp.all(xp.isfinite(as_floats(X)))):
         raise ValueError(NOT_FINITE.format(where=""))
     a, b = (xp.take(X, like(rows, X), axis=0) for rows in (first, second))
     where = xp.asarray(mask(cut, size), device=device(X))
     return xp.where(xp.reshape(where, (*where.shape, *[1] * (X.ndim - where.ndim))), b, a)
 
 
-def size_of(shape: Sequence[int], axes: int) -> Size:
+def size_of(shape: Sequence[int], axes: int, *, channels: str | None = None) -> Size:
     """Return the lengths of the axes to cut along, or refuse a shape that does not fit.
 
     Parameters
@@ -273,6 +292,8 @@ def size_of(shape: Sequence[int], axes: int) -> Size:
         Shape of one sample, ``X.shape[1:]``: the axes to cut along, and perhaps channels.
     axes : int
         How many axes to cut along, at least 1: 1 for series, 2 for images.
+    channels : {"first", "last"} or None, default=None
+        Where the channels are, if there are any; see :func:`mixlearn.mix`.
 
     Returns
     -------
@@ -282,31 +303,70 @@ def size_of(shape: Sequence[int], axes: int) -> Size:
     Raises
     ------
     ValueError
-        If there are fewer axes, or more than one beyond them, one is empty, or the channels seem to
-        come first.
+        As :func:`channels_first` does.
 
     Examples
     --------
     >>> from mixlearn.cuts import size_of
     >>> size_of((32, 48, 3), axes=2)
     (32, 48)
+    >>> size_of((64, 8, 8), axes=2, channels="first")
+    (8, 8)
     """
     shape = tuple(shape)
+    return shape[1:] if channels_first(shape, axes, channels) else shape[:axes]
+
+
+def channels_first(shape: Sequence[int], axes: int, channels: str | None = None) -> bool:
+    """Tell whether there are channels before the axes to cut along.
+
+    Parameters
+    ----------
+    shape : sequence of int
+        Shape of one sample, ``X.shape[1:]``.
+    axes : int
+        How many axes to cut along, at least 1.
+    channels : {"first", "last"} or None, default=None
+        What is known of it. If nothing is, the shape must tell: channels are last where the last
+        axis has up to 4 entries and all others have more.
+
+    Returns
+    -------
+    bool
+        False as well where there are no channels at all.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer axes, or more than one beyond them, one to cut along is empty, or the
+        shape does not tell where the channels are.
+
+    Examples
+    --------
+    >>> from mixlearn.cuts import channels_first
+    >>> channels_first((3, 32, 32), axes=2, channels="first"), channels_first((32, 32), axes=2)
+    (True, False)
+    """
+    if channels is not None:
+        check_choice("channels", channels, CHANNELS)
+    shape = tuple(shape)
     words = _words(axes)
-    if len(shape) not in {axes, axes + 1} or min(shape[:axes]) < 1:
+    first = channels == "first" and len(shape) == axes + 1
+    if len(shape) not in {axes, axes + 1} or min(shape[1:] if first else shape[:axes]) < 1:
         raise ValueError(
             f"There must be {words.samples} to cut: X of shape (n, {words.axes}) or (n, "
             f"{words.axes}, channels), with some {words.unit}. Got shape "
             f"{_written(shape)} instead: reshape X, or choose method='mixup', which takes any "
             "shape."
         )
-    if axes > 1 and len(shape) > axes and shape[0] <= _MOST_COLORS < shape[-1]:
+    told = channels is not None or len(shape) == axes
+    if not told and not shape[-1] <= _MOST_COLORS < min(shape[:-1]):
         raise ValueError(
-            f"There must be {words.samples} with the channels last, (n, {words.axes}, channels). "
-            f"Got shape {_written(shape)}, where they seem to come first: move them with "
-            "np.moveaxis(X, 1, -1)."
+            f"It must be known where the {words.samples} have their channels. Got shape "
+            f"{_written(shape)}, which does not tell: pass channels='first' if it is (n, channels, "
+            f"{words.axes}), or channels='last' if it is (n, {words.axes}, channels)."
         )
-    return shape[:axes]
+    return first
 
 
 def _written(shape: Size) -> str:
@@ -319,7 +379,7 @@ def _paste_numpy(
     if check_finite and X.dtype.kind == "f":
         _refuse_not_finite(X)
     first, second = parents
-    out = X.take(first, axis=0).astype(float_type(X.dtype), copy=False)
+    out = X.take(first, axis=0).astype(X.dtype.newbyteorder("="), copy=False)
     if cut.dtype.kind == "b":
         for row, parent, piece in zip(out, second.tolist(), cut, strict=True):
             row[piece] = X[parent][piece]

@@ -1,14 +1,14 @@
 """The three steps in one: select, blend by a ratio, label."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from mixlearn import labels, pairing, ratios
+from mixlearn import cuts, labels, pairing, ratios
 from mixlearn._arrays import Rows, as_floats, as_rows, count_rows, like, share_type
 from mixlearn._checks import check_choice, check_count, check_rng
 from mixlearn._classes import as_labels, encode, name_columns
@@ -33,7 +33,7 @@ class Mixing:
 
     Parameters
     ----------
-    method, alpha, pairing, per, fold, n_mixes
+    method, alpha, pairing, per, fold, n_mixes, channels
         As in :func:`mix`.
 
     Raises
@@ -55,6 +55,7 @@ class Mixing:
     per: str = "sample"
     fold: bool = False
     n_mixes: int = 1
+    channels: str | None = None
 
     def __post_init__(self) -> None:
         """Check the parameters."""
@@ -63,6 +64,8 @@ class Mixing:
         check_choice("pairing", self.pairing, pairing.METHODS)
         check_choice("per", self.per, ratios.PER)
         check_count("n_mixes", self.n_mixes)
+        if self.channels is not None:
+            check_choice("channels", self.channels, cuts.CHANNELS)
 
     def mix(
         self,
@@ -130,7 +133,7 @@ class Mixing:
 
     def _read(self, X: Any, y: Any) -> Any:
         X = as_floats(as_rows(X))
-        find(self.method).size(X.shape[1:])
+        _size(self, X.shape[1:])
         if y is None:
             raise ValueError(
                 "Mixing needs labels: class labels or soft labels. Got y=None instead."
@@ -295,7 +298,7 @@ class _Parts:
         dtype: npt.DTypeLike,
     ) -> None:
         self.method = find(mixing.method)
-        self.size = self.method.size(shape)
+        self.size, self.channels_first = _size(mixing, shape)
         self.dtype = np.dtype(dtype)
         if codes is None and self.method.needs_classes:
             raise _needs_classes(f"method={self.method.name!r}", "method='mixup'")
@@ -327,7 +330,26 @@ class _Parts:
         if self.counts is not None:
             share = self.method.label_share(lam, self.counts[first], self.counts[second])
             share = share.astype(self.dtype, copy=False)
-        return Plan(self.method, first, second, lam, share, cut, self.size, in_order=in_order)
+        return Plan(
+            self.method,
+            first,
+            second,
+            lam,
+            share,
+            cut,
+            self.size,
+            in_order=in_order,
+            channels_first=cut is not None and self.channels_first,
+        )
+
+
+def _size(mixing: Mixing, shape: Sequence[int]) -> tuple[tuple[int, ...] | None, bool]:
+    """Return how much there is to cut from, if anything, and whether channels come before it."""
+    method, shape = find(mixing.method), tuple(shape)
+    first = False
+    if method.axes and len(shape) > method.axes:
+        first = cuts.channels_first(shape, method.axes, mixing.channels)
+    return method.size((*shape[1:], shape[0]) if first else shape), first
 
 
 def _epochs(plans: Iterator[Plan], inputs: Array, targets: Array) -> Iterator[tuple[Array, Array]]:
@@ -368,6 +390,7 @@ def mix(
     per: str = "sample",
     n_mixes: int = 1,
     fold: bool = False,
+    channels: str | None = None,
     rng: int | np.random.Generator | None = None,
     classes: npt.ArrayLike | None = None,
 ) -> Mixed:
@@ -390,11 +413,11 @@ def mix(
 
         - "mixup" takes the weighted mean;
         - "cutmix" pastes a patch of the second into the first, for images of shape (n, height,
-          width) or (n, height, width, channels). The patch is placed anywhere inside the image,
+          width), or with `channels` beside. The patch is placed anywhere inside the image,
           for every row anew, and `lam` is the share of the pixels that it really leaves;
         - "fmix" does so with pieces of any shape, masked by smooth noise;
-        - "splice" puts a segment of the second into the first, for series of shape (n, length) or
-          (n, length, channels). Place and `lam` are as for "cutmix", with steps for pixels;
+        - "splice" puts a segment of the second into the first, for series of shape (n, length), or
+          with `channels` beside. Place and `lam` are as for "cutmix", with steps for pixels;
         - "remix" takes the weighted mean as well, but where one parent's class has at least three
           times the rows of the other's, the blend is labelled as the rarer one as soon as that
           makes up more than half of it.
@@ -414,6 +437,13 @@ def mix(
         symmetric pairings (all but "other" and "near") the distribution of a mixed row stays as it
         is, and a small `alpha` changes the rows little; without it, half of them become their
         partners.
+    channels : {"first", "last"} or None, default=None
+        Where the channels of what is cut are, if it has any: "first" for images of shape (n,
+        channels, height, width) and series of shape (n, channels, length), as PyTorch has them;
+        "last" for (n, height, width, channels) and (n, length, channels), as Keras has them. They
+        go together. None takes them to be last where the last axis has up to 4 entries and the
+        axes that are cut along have more; any other shape with channels is refused. Methods that do
+        not cut take any shape.
     rng : int, Generator or None, default=None
         Source of the random numbers. With the same int, changing `alpha`, `per` or `fold` changes
         no pair and no place of a cut, changing `pairing` no ratio, and every framework
@@ -436,7 +466,8 @@ def mix(
     ValueError
         If a parameter is out of its range, or `X` or `y` cannot be mixed: lengths that differ, no
         rows, NaN or infinity, strings, categories, complex or sparse data, continuous `y`; if
-        "remix" or a pairing by class is asked for with soft labels.
+        "remix" or a pairing by class is asked for with soft labels; if it cannot be known where the
+        channels of what is cut are.
 
     Notes
     -----
@@ -458,5 +489,5 @@ def mix(
     >>> mixed.lam.round(2)
     array([0.45, 0.85])
     """
-    mixing = Mixing(method, alpha, pairing, per, fold, n_mixes)
+    mixing = Mixing(method, alpha, pairing, per, fold, n_mixes, channels)
     return mixing.mix(X, y, rng=rng, classes=classes)

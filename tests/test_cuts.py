@@ -104,11 +104,12 @@ def test_inside_is_the_second_parent_and_outside_the_first(size, channels):
     first, second = np.arange(6), rng.permutation(6)
     inside = mask(cut, size).reshape(6, *size, *[1] * len(channels))
     expected = np.where(inside, X[second], X[first])
-    np.testing.assert_array_equal(paste(X, first, second, cut), expected)
-    np.testing.assert_array_equal(paste(X, first, second, mask(cut, size)), expected)
+    np.testing.assert_array_equal(paste(X, first, second, cut, channels="last"), expected)
+    found = paste(X, first, second, mask(cut, size), channels="last")
+    np.testing.assert_array_equal(found, expected)
     holes = rng.random((6, *size)) < 0.5
     expected = np.where(holes.reshape(inside.shape), X[second], X[first])
-    np.testing.assert_array_equal(paste(X, first, second, holes), expected)
+    np.testing.assert_array_equal(paste(X, first, second, holes, channels="last"), expected)
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64", "int64"])
@@ -122,7 +123,7 @@ def test_other_frameworks_give_the_same(size, dtype):
         found = paste(array_api_strict.asarray(X), [0, 3], [2, 1], piece)
         assert found.__array_namespace__().__name__ == "array_api_strict"
         np.testing.assert_array_equal(np.asarray(found), expected)
-        assert expected.dtype == (dtype if dtype != "int64" else "float64")
+        assert expected.dtype == dtype
 
 
 def test_torch_gradients_flow_through_a_cut():
@@ -166,8 +167,11 @@ def test_nan_is_noticed_on_demand_even_where_nothing_is_cut(wrap, bad):
         ((4,), 2, r"images to cut: X of shape \(n, height, width\) or .*reshape X, or .*'mixup'"),
         ((2, 8, 8, 3), 2, "images to cut"),
         ((0, 8), 2, "images to cut.*with some pixels"),
-        ((3, 32, 32), 2, r"images with the channels last.*Got shape \(n, 3, 32, 32\).*moveaxis"),
-        ((1, 8, 8), 2, "channels last"),
+        (
+            (3, 32, 32),
+            2,
+            r"where the images have their channels. Got shape \(n, 3, 32, 32\).* \(n, channels, h",
+        ),
         ((4, 5), 3, "samples to cut"),
     ],
 )
@@ -175,8 +179,51 @@ def test_what_does_not_fit_is_refused_in_the_words_of_its_dimension(shape, axes,
     """Series have steps and images pixels; the sentence says what shape there must be."""
     with pytest.raises(ValueError, match=message):
         size_of(shape, axes)
-    assert size_of((8, 5, 3), 2) == (8, 5)
-    assert size_of((40, 3), 1) == (40,)
+
+
+def test_where_channels_are_is_known_or_asked():
+    """A short last axis alone tells that channels are last; any other shape with them must say."""
+    known = [((8, 5, 3), 2), ((28, 28, 1), 2), ((40, 3), 1), ((9, 7, 5, 2), 3), ((5, 5, 4), 2)]
+    for shape, axes in known:
+        assert size_of(shape, axes) == shape[:axes]
+    unknown = [(8, 8, 64), (64, 4, 4), (16, 8, 8), (3, 32, 32), (1, 8, 8), (4, 4, 64), (3, 3, 3)]
+    for shape in [*unknown, (6, 100), (100, 6), (2, 3), (64, 5, 5, 5)]:
+        axes = len(shape) - 1
+        with pytest.raises(ValueError, match=r"must be known where the .* channels='first' if"):
+            size_of(shape, axes)
+        assert size_of(shape, axes, channels="last") == shape[:-1]
+        assert size_of(shape, axes, channels="first") == shape[1:]
+        for channels in (None, "first", "last"):  # there are none
+            assert size_of(shape, axes + 1, channels=channels) == shape
+    with pytest.raises(ValueError, match="'channels' parameter must be one of 'first', 'last'"):
+        size_of((8, 8), 2, channels="channels_first")
+    with pytest.raises(ValueError, match=r"images to cut.*with some pixels"):
+        size_of((3, 0, 8), 2, channels="first")
+
+
+@pytest.mark.parametrize("wrap", [np.asarray, array_api_strict.asarray], ids=["numpy", "strict"])
+def test_channels_may_come_first(wrap):
+    """Of series, images and volumes, by boxes and by masks: as last, with the axis moved."""
+    rng = np.random.default_rng(0)
+    for size in [(9,), (8, 5), (4, 3, 5)]:
+        X = samples(*size, 7)
+        cut = boxes(rng.random(6), size, at=rng.random((len(size), 6)))
+        for piece in (cut, mask(cut, size)):
+            last = paste(X, np.arange(6), np.arange(6)[::-1], piece, channels="last")
+            moved = wrap(np.ascontiguousarray(np.moveaxis(X, -1, 1)))
+            first = paste(moved, np.arange(6), np.arange(6)[::-1], piece, channels="first")
+            np.testing.assert_array_equal(np.asarray(first), np.moveaxis(last, -1, 1))
+
+
+def test_whole_numbers_stay_when_pasted():
+    """A mask of classes, of booleans too, is pasted along with its image in its own type."""
+    for dtype in ("uint8", "int16", "int64", "uint64", "bool", ">i4", "float16"):
+        classes = (20 * samples(8, 5)).astype(dtype)
+        for piece in ([[0, 3, 1, 4]], mask([[0, 3, 1, 4]], (8, 5))):
+            found = paste(classes, [2], [5], piece)
+            assert found.dtype == np.dtype(dtype).newbyteorder("=")
+            np.testing.assert_array_equal(found[0, :3, 1:4], classes[5, :3, 1:4])
+            np.testing.assert_array_equal(found[0, 3:], classes[2, 3:])
 
 
 @pytest.mark.parametrize(

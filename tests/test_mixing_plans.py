@@ -16,7 +16,7 @@ from mixlearn.pairing import METHODS as PAIRINGS
 N = 30
 CODES = np.array([0] * 22 + [1] * 5 + [2] * 3)
 # A shape that fits, for every number of axes that are cut along.
-SHAPES = {0: (4,), 1: (6, 2), 2: (4, 5, 2)}
+SHAPES = {0: (4,), 1: (6, 2), 2: (6, 5, 2)}
 
 
 def columns(shape, dtype="float64"):

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mixlearn import cuts
-from mixlearn._arrays import Rows
+from mixlearn._arrays import Rows, to_floats
 from mixlearn.blending import interpolate
 
 __all__ = ["Method"]
@@ -36,7 +36,8 @@ class Method:
     Notes
     -----
     Everywhere `lam` (m,) is the share of the first parent, `size` what :meth:`size` returned, and
-    `cut` what :meth:`plan` did: boxes, a mask, or None. See :mod:`mixlearn.cuts`.
+    `cut` what :meth:`plan` did: boxes, a mask, or None. See :mod:`mixlearn.cuts`. A method sees
+    samples with their channels last, wherever the data have them.
 
     Examples
     --------
@@ -68,7 +69,7 @@ class Method:
         Parameters
         ----------
         shape : tuple of int
-            Shape of one sample, ``X.shape[1:]``.
+            Shape of one sample, ``X.shape[1:]``, with the channels last, if there are any.
 
         Returns
         -------
@@ -80,7 +81,7 @@ class Method:
         ValueError
             If samples of this shape cannot be mixed this way.
         """
-        return cuts.size_of(shape, self.axes) if self.axes else None
+        return cuts.size_of(shape, self.axes, channels="last") if self.axes else None
 
     def plan(self, lam: Floats, size: Size | None, rng: np.random.Generator) -> NDArray[Any] | None:
         """Plan what to cut.
@@ -156,7 +157,8 @@ class Method:
         """
         if cut is None:
             return interpolate(X, first, second, lam, check_finite=check_finite)
-        return cuts.paste(X, first, second, cut, check_finite=check_finite)
+        pasted = cuts.paste(X, first, second, cut, channels="last", check_finite=check_finite)
+        return to_floats(pasted)
 
     def keep(self, lam: Floats, cut: NDArray[Any] | None, size: Size | None) -> NDArray[Any]:
         """Return what is kept of the first parent: a blend is ``second + keep * (first - second)``.

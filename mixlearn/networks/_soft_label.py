@@ -45,6 +45,8 @@ class SoftLabelMLP(NetworkClassifier):
     method : str or Method, default="mixup"
         How two rows are blended; see :func:`mixlearn.mix`. Methods that cut take images or series,
         see `fit`; "remix" takes class labels.
+    channels : {"first", "last"} or None, default=None
+        Where the channels of images or series are that the method cuts; see :func:`mixlearn.mix`.
     alpha : float, default=0.0
         Mixing strength in [0, inf]: at every step each row is blended with a partner, with a ratio
         from Beta(alpha, alpha), and so is its label. 0 blends nothing.
@@ -167,6 +169,7 @@ class SoftLabelMLP(NetworkClassifier):
         *,
         activation: Literal["tanh", "relu"] = "tanh",
         method: str | Method = "mixup",
+        channels: Literal["first", "last"] | None = None,
         alpha: float = 0.0,
         pairing: str = "any",
         per: Literal["sample", "batch"] = "sample",
@@ -182,6 +185,7 @@ class SoftLabelMLP(NetworkClassifier):
         self.hidden_layer_sizes = hidden_layer_sizes
         self.activation = activation
         self.method = method
+        self.channels = channels
         self.alpha = alpha
         self.pairing = pairing
         self.per = per
@@ -216,10 +220,10 @@ class SoftLabelMLP(NetworkClassifier):
         Parameters
         ----------
         X : array-like of shape (n, d) or (n, ...), or Mixed
-            Features; images as (n, height, width) or (n, height, width, channels), series as (n,
-            length) or (n, length, channels), where the method cuts them. All other methods, and
-            the network, see each row as one line of features. Or what :func:`mixlearn.mix`
-            returns: its features, soft labels and classes; `y` and `classes` are then left out.
+            Features; images as (n, height, width), series as (n, length), or either with
+            `channels`, where the method cuts them. All other methods, and the network, see each row
+            as one line of features. Or what :func:`mixlearn.mix` returns: its features, soft labels
+            and classes; `y` and `classes` are then left out.
         y : array-like of shape (n,) or (n, k)
             Class labels of any type, or soft labels: one column per class, rows that sum to one.
         sample_weight : array-like of shape (n,), optional
@@ -410,6 +414,7 @@ class SoftLabelMLP(NetworkClassifier):
             pairing=self.pairing,
             per=self.per,
             fold=self.fold,
+            channels=self.channels,
         )
 
 

@@ -31,8 +31,9 @@ def check_method(method: str | Method) -> None:
     On small data that fit it, of several shapes and types, and for all strengths of mixing: labels
     follow what is really in a blend; inputs stay as they are; NumPy, and array-api-strict and
     PyTorch if they are installed, give the same; no mixing changes nothing; moving alpha moves no
-    pair and draws no other random numbers; networks, which mix by `keep`, mix as `blend` does; the
-    same seed gives the same bits; and data that cannot be mixed are refused in a sentence.
+    pair and draws no other random numbers; networks, which mix by `keep`, mix as `blend` does;
+    channels may come first or last; the same seed gives the same bits; and data that cannot be
+    mixed are refused in a sentence.
 
     Parameters
     ----------
@@ -135,7 +136,7 @@ def _refuses_bad_data(method: Method) -> None:
             ("two axes too many", X[..., np.newaxis, np.newaxis], _LABELS),
         ]
     if method.axes > 1:
-        cases.append(("channels first", np.stack([X, X, X], axis=1), _LABELS))
+        cases.append(("channels that may come first", np.stack([X, X, X], axis=1), _LABELS))
     for what, bad, labels in cases:
         message = _refusal(lambda: Mixing(method=method, alpha=0.0).mix(bad, labels, rng=0))  # noqa: B023
         _require(
@@ -276,6 +277,25 @@ def _networks_mix_alike(method: Method, shape: tuple[int, ...]) -> None:
         )
 
 
+def _channels_may_come_first(method: Method, shape: tuple[int, ...]) -> None:
+    if not method.axes or len(shape) == method.axes:
+        return
+    X = _data(shape)
+    moved = np.moveaxis(X, -1, 1)
+    columns = np.ascontiguousarray(moved.reshape(_ROWS, -1).T)
+    for alpha in _ALPHAS:
+        last, first = (Mixing(method, alpha, channels=channels) for channels in ("last", "first"))
+        expected = np.moveaxis(last.mix(X, _LABELS, rng=5).X, -1, 1)
+        plan = first.plan(moved, _LABELS, rng=5)
+        _require(
+            _same(first.mix(moved, _LABELS, rng=5).X, expected)
+            and _near(plan.columns(columns), expected.reshape(len(plan), -1).T),
+            method,
+            f"At alpha {alpha:g}, channels that come first must be mixed as those that come last, "
+            "in networks too.",
+        )
+
+
 def _types_stay(method: Method, shape: tuple[int, ...]) -> None:
     for given, kept in (("float64",) * 2, ("float32",) * 2, ("int64", "float64")):
         mixed = Mixing(method=method, alpha=1.0).mix(_data(shape, given), _LABELS, rng=0)
@@ -315,6 +335,7 @@ _ON_DATA: tuple[Callable[[Method, tuple[int, ...]], None], ...] = (
     _pairs_stay,
     _same_bits,
     _networks_mix_alike,
+    _channels_may_come_first,
     _types_stay,
     _frameworks_agree,
 )

@@ -252,7 +252,7 @@ def test_cut_images_and_series_are_pieces_of_both_parents(monkeypatch):
     n, y = 10, np.eye(10)
     for method, shape in (
         ("cutmix", (6, 7)),
-        ("cutmix", (4, 4, 3)),
+        ("cutmix", (5, 5, 3)),
         ("fmix", (5, 6)),
         ("splice", (12,)),
         ("splice", (12, 2)),

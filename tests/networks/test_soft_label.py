@@ -16,6 +16,7 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from mixlearn import SoftLabelMLP, datasets
 from mixlearn._checks import check_choice, check_count, check_number
+from mixlearn.mixing import Mixing, Streams
 
 MOONS = datasets.moons(60, rng=0)
 WEIGHTS = np.random.default_rng(0).integers(0, 4, 60)
@@ -428,3 +429,32 @@ def test_prediction_that_is_not_finite_is_an_error():
     model.coefs_ = [coefs * 1e10 for coefs in model.coefs_]
     with pytest.raises(FloatingPointError, match="A predicted share is not finite"):
         model.predict(np.full((1, 2), 3e38, np.float32))
+
+
+def test_channels_of_images_and_series_are_cut_together_wherever_they_are():
+    """A network that is told where channels are learns from blends whose channels go together."""
+    rng = np.random.default_rng(0)
+    y = np.arange(12) % 2
+    for method, size in (("cutmix", (6, 5)), ("fmix", (6, 5)), ("splice", (9,))):
+        first = rng.normal(size=(12, 7, *size))
+        last = np.moveaxis(first, 1, -1)
+        network = SoftLabelMLP((4,), method=method, alpha=1.0, max_iter=3, random_state=0)
+        for X in (first, last):
+            with pytest.raises(ValueError, match=r"known where the .* have their channels"):
+                network.fit(X, y)
+        curves = [
+            network.set_params(channels=channels).fit(X, y).loss_curve_
+            for channels in ("first", "last")
+            for X in (first, last)
+        ]
+        assert len({tuple(curve) for curve in curves}) == 4
+        # The same numbers in every channel: all weights of a cell act as one.
+        mixing = Mixing(method, 1.0, channels="first")
+        streams = Streams(*np.random.default_rng(0).spawn(4))
+        equal = np.broadcast_to(first[:, :1], first.shape).reshape(12, -1).T
+        (blends, _), *_ = mixing.fresh(
+            equal, np.eye(2)[:, y], streams=streams, epochs=1, shape=first.shape[1:]
+        )
+        channels = blends.reshape(7, -1, 12)
+        np.testing.assert_array_equal(channels, np.broadcast_to(channels[:1], channels.shape))
+        assert not np.array_equal(blends, equal)
