@@ -12,10 +12,16 @@ def test_what_helps_series_depends_on_the_reader():
     table = over_series(alpha=1, seeds=SEEDS)
     assert table["the spectrum", "spliced", "seeds with more"] == SEEDS
     assert table["the spectrum", "spliced", "with fewer"] == 0
-    assert table["the spectrum", "spliced", "difference"] > 0.06
-    assert abs(table["the spectrum", "interpolated", "difference"]) < 0.04
-    for kind in ("interpolated", "spliced"):
-        assert table["the steps", kind, "difference"] < 0
+    for reader, kind, points, error in (
+        ("the spectrum", "spliced", 12.5, 0.5),
+        ("the spectrum", "interpolated", 1.2, 0.7),
+        ("the steps", "interpolated", -5.2, 0.4),
+        ("the steps", "spliced", -1.7, 0.4),
+    ):
+        at = (reader, kind, "difference")
+        assert 100 * table[at] == pytest.approx(points, abs=0.06)
+        assert 100 * table.error(*at) == pytest.approx(error, abs=0.06)
+        assert table.clear(*at) == (points != 1.2)
 
 
 @pytest.mark.parametrize(("options", "name"), [({"alpha": 0}, "alpha"), ({"seeds": 0}, "seeds")])
