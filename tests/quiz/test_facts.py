@@ -183,11 +183,34 @@ def test_what_the_tuning_questions_tell_is_in_the_table():
 
 
 def test_few_overlapping_points_gain_and_many_do_not():
-    """The gain is of two points at 40, and not clear at 360."""
-    tables = [over_seeds([0.2], seeds=30, points=points, noise=0.4) for points in (40, 360)]
-    gains = [table[0.2, "difference"] for table in tables]
-    assert gains[0] == pytest.approx(0.02, abs=0.005)
-    assert not tables[1].clear(0.2, "difference")
+    """2.2 points at 40, 1.4 at 120, not clear at 360, nor at 40 where the moons hardly touch."""
+    for points, noise, gain, error, clear in (
+        (40, 0.4, 2.2, 0.4, True),
+        (120, 0.4, 1.4, 0.2, True),
+        (360, 0.4, 0.2, 0.1, False),
+        (40, 0.2, -0.2, 0.3, False),
+    ):
+        table = over_seeds([0.2], seeds=30, points=points, noise=noise)
+        assert 100 * table[0.2, "difference"] == pytest.approx(gain, abs=0.05)
+        assert 100 * table.error(0.2, "difference") == pytest.approx(error, abs=0.05)
+        assert table.clear(0.2, "difference") == clear
+
+
+def test_with_few_rows_the_means_point_up_on_moons_and_down_elsewhere():
+    """At 400 steps: largest on moons at 60 rows, lowest on breast cancer; nothing is detectable."""
+
+    def means(data, rows):
+        found = run_tuning(TuningSettings(data=data, rows=rows, budget=400, seeds=11)).verdict
+        assert not found.better
+        assert not found.worse
+        return np.array([difference.mean for difference in found.differences])
+
+    for more in (120, 240, 480):
+        assert (means("moons", 60) > means("moons", more)).all()
+        assert (means("cancer", 60) < means("cancer", more)).all()
+    assert (means("cancer", 60) < 0).all()
+    for rows in (60, 120):
+        assert (means("digits", rows) < 0).sum() >= 3
 
 
 def test_luck_is_counted_as_in_the_answers():
