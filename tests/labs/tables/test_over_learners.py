@@ -66,6 +66,105 @@ def test_digits_are_the_same_again():
     assert np.bincount(y[known]).tolist() == [4] * 10
 
 
+# What notebook 11 says of its tables
+
+ALONE, MIXED, SELF = "labelled rows alone", "labelled rows, mixed", "SelfTrainingClassifier"
+W10, W75 = "MixMatch, w = 10", "MixMatch, w = 75"
+RBF, KNN = "LabelSpreading, rbf", "LabelSpreading, knn"
+
+
+def points(table, row, to, mean, error):
+    """Check a difference and its standard error as they are printed."""
+    at = (row, f"difference to {to}")
+    assert 100 * table[at] == pytest.approx(mean, abs=0.06)
+    assert 100 * table.error(*at) == pytest.approx(error, abs=0.06)
+
+
+def percents(table, **expected):
+    """Check means as they are printed."""
+    found = {name: round(100 * table[row, "mean"]) for name, row in NAMES.items()}
+    assert {name: found[name] for name in expected} == expected
+
+
+NAMES = {"alone": ALONE, "mixed": MIXED, "w10": W10, "rbf": RBF, "knn": KNN}
+
+
+def test_guessing_alone_gains_two_points_and_ten_seeds_do_not_show_it():
+    """Better on 21 of 30 seeds; the first ten gain half a point, and not clearly."""
+    table = over_learners("moons", alpha=0, others=False, seeds=30)
+    points(table, W10, "alone", 2.1, 0.8)
+    assert table.clear(W10, "difference to alone")
+    assert table[W10, "seeds better than alone"] == 21
+    first = 100 * table.values(W10, "difference to alone")[:10]
+    assert first.mean() == pytest.approx(0.5, abs=0.1)
+    assert first.mean() < 2 * first.std(ddof=1) / 10**0.5
+
+
+def test_on_moons_half_of_the_gain_is_that_of_mixing():
+    """What mixing gains and what unlabelled points add to it cannot be told apart in size."""
+    table = over_learners("moons", seeds=30)
+    percents(table, alone=84, mixed=87, w10=90, rbf=96)
+    points(table, MIXED, "alone", 3.3, 0.8)
+    points(table, W10, "alone", 6.0, 1.1)
+    points(table, W10, "mixed", 2.7, 1.0)
+    by_mixing = table.values(MIXED, "difference to alone")
+    by_points = table.values(W10, "difference to mixed")
+    more = by_mixing - by_points
+    assert abs(more.mean()) < 2 * more.std(ddof=1) / 30**0.5
+    ahead = table.values(RBF, "mean") - table.values(W10, "mean")
+    assert ahead.mean() > 4 * ahead.std(ddof=1) / 30**0.5
+    assert not table.clear(KNN, "difference to mixed")
+    assert not table.clear(SELF, "difference to alone")
+
+
+def test_on_blobs_mixmatch_is_ahead_of_mixing_on_every_seed():
+    """Mixing alone makes no clear difference there."""
+    table = over_learners("blobs", noise=0.3, others=False, seeds=30)
+    assert (round(100 * table[ALONE, "mean"]), round(100 * table[W10, "mean"])) == (92, 95)
+    assert not table.clear(MIXED, "difference to alone")
+    assert table[W10, "seeds better than mixed"] == 30
+
+
+def test_full_trust_at_once_falls_to_56_percent():
+    """Names are exchanged on four seeds, one class takes all on 18; ramped up, on one."""
+    at_once = over_learners("blobs", noise=0.3, weights=[10, 75], ramp_up=0, others=False, seeds=30)
+    right = at_once.values(W75, "mean")
+    assert round(100 * right.mean()) == 56
+    assert round(100 * right.min()) == 4
+    assert ((right < 0.1).sum(), (abs(right - 0.5) < 0.01).sum()) == (4, 18)
+    ramped = over_learners("blobs", noise=0.3, weights=[10, 75], others=False, seeds=30)
+    assert (abs(ramped.values(W75, "mean") - 0.5) < 0.01).sum() == 1
+    assert ramped[W75, "seeds better than alone"] == 27
+    assert not ramped.clear(W75, "difference to alone")
+    assert [round(100 * table[W10, "mean"]) for table in (at_once, ramped)] == [95, 95]
+    moons = over_learners("moons", weights=[10, 75], others=False, seeds=30)
+    assert moons.clear(W75, "difference to alone")
+    assert not moons.clear(W75, "difference to mixed")
+    assert moons.clear(W10, "difference to alone")
+    assert moons.clear(W10, "difference to mixed")
+
+
+def test_on_circles_mixmatch_guesses_like_a_coin():
+    """Mixing alone is three points behind already, and neighbours win by far."""
+    table = over_learners("circles", seeds=30)
+    percents(table, alone=65, mixed=62, w10=52, rbf=75, knn=86)
+    points(table, MIXED, "alone", -3.1, 0.8)
+
+
+def test_on_digits_unlabelled_images_help_and_neighbours_help_twice_as_much():
+    """Mixing alone costs three points; a network that labels for itself gains like MixMatch."""
+    table = over_learners("digits", weights=[10, 75], seeds=30)
+    percents(table, alone=84, mixed=81, w10=86, rbf=89, knn=89)
+    points(table, MIXED, "alone", -3.0, 0.3)
+    points(table, W10, "alone", 2.5, 0.4)
+    points(table, W75, "alone", 1.2, 0.5)
+    points(table, SELF, "alone", 2.6, 0.2)
+    assert table[W10, "seeds better than alone"] == 27
+    for name in (RBF, KNN):
+        gain = table[name, "difference to alone"] / table[W10, "difference to alone"]
+        assert gain == pytest.approx(2, abs=0.2)
+
+
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
