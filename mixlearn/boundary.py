@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import map_coordinates
 
+from mixlearn._arrays import as_rows, to_numpy
 from mixlearn._checks import check_count, check_number
 
 __all__ = ["Field", "contour_length", "extent_of", "field", "mean_confidence", "sharpness"]
@@ -333,7 +334,7 @@ def _check_extent(extent: Extent) -> Extent:
 
 
 def _check_plane(X: npt.ArrayLike) -> Array:
-    X = np.asarray(X, dtype=np.float64)
+    X = to_numpy(as_rows(X)).astype(np.float64, copy=False)
     if X.ndim != 2 or X.shape[1] != 2 or len(X) == 0:
         raise ValueError(f"Points of the plane have shape (n, 2). Got {X.shape} instead.")
     if not np.isfinite(X).all():

@@ -28,15 +28,13 @@ from sklearn.utils.validation import (
     check_consistent_length,
     check_is_fitted,
     has_fit_parameter,
-    validate_data,
 )
 
 from mixlearn import methods
-from mixlearn._arrays import NOT_FINITE, as_validated, check_frame, check_objects
 from mixlearn._checks import check_choice, check_seed
 from mixlearn._classes import class_numbers
 from mixlearn._controls import RECEIPTS, Lesson, check_placebo
-from mixlearn._rows import check_labels, check_two, keep_weighted
+from mixlearn._rows import check_features, check_labels, check_two, keep_weighted
 from mixlearn.mixing import Mixing
 from mixlearn.pairing import BALANCED
 
@@ -270,30 +268,10 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
     def _check_data(self, X: Any, y: Any, sample_weight: Any) -> tuple[Array, Array, Array | None]:
         if y is None:
             raise ValueError("MixupClassifier requires y to be passed, but the target y is None.")
-        X = self._check_features(X)
+        X = check_features(self, X, reset=True)
         y = check_labels(y)
         check_consistent_length(X, y)
         return (X, y, None) if sample_weight is None else keep_weighted(X, y, sample_weight)
-
-    def _check_features(self, X: Any, *, reset: bool = True) -> Array:
-        X = as_validated(X)
-        if reset and hasattr(X, "iloc"):
-            check_frame(X)  # names the column that cannot be mixed
-        elif isinstance(X, np.ndarray):
-            check_objects(X)
-        try:
-            found: Array = validate_data(self, X, dtype=[np.float64, np.float32], reset=reset)
-        except ValueError as error:
-            if "NaN" in str(error) or "infinity" in str(error):
-                # scikit-learn's advice would be a classifier that may well be the one inside.
-                raise ValueError(NOT_FINITE.format(where="")) from error
-            if "could not convert" not in str(error):
-                raise
-            raise ValueError(
-                f"X must hold numbers. {str(error).capitalize()}: encode strings and categories in "
-                "a step before, for example with sklearn.preprocessing.OneHotEncoder."
-            ) from error
-        return found
 
     def predict(self, X: Any) -> Array:
         """Predict class labels.
@@ -360,7 +338,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
 
     def _ask(self, name: str, X: Any) -> Array:
         check_is_fitted(self)
-        found: Array = getattr(self.estimator_, name)(self._check_features(X, reset=False))
+        found: Array = getattr(self.estimator_, name)(check_features(self, X, reset=False))
         return found
 
     def get_metadata_routing(self) -> MetadataRouter:

@@ -10,7 +10,7 @@ import numpy as np
 from array_api_compat import array_namespace, is_array_api_obj
 from numpy.typing import ArrayLike, NDArray
 
-from mixlearn._arrays import Rows, check_rows, check_shares, to_numpy, unmasked
+from mixlearn._arrays import Rows, check_rows, check_shares, is_frame, take_rows, to_numpy, unmasked
 from mixlearn._checks import check_number
 from mixlearn._classes import encode, is_multilabel, multilabel, name_columns
 from mixlearn.blending import interpolate
@@ -347,9 +347,7 @@ def _surprise(share: NDArray[Any], P: NDArray[Any]) -> NDArray[Any]:
         return np.where(share == 0, 0.0, -share * np.log(P))
 
 
-def weighted_rows(
-    X: Any, Y: Any, classes: ArrayLike
-) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+def weighted_rows(X: Any, Y: Any, classes: ArrayLike) -> tuple[Any, NDArray[Any], NDArray[Any]]:
     """Write soft labels as weighted hard ones, for any classifier that takes `sample_weight`.
 
     Every row appears once for each class that has a share of it, with that share as its weight.
@@ -366,8 +364,9 @@ def weighted_rows(
 
     Returns
     -------
-    X : ndarray of shape (m, ...)
-        Features, repeated row by row, for the classes of a row in sorted order.
+    X : ndarray of shape (m, ...), or frame
+        Features, repeated row by row, for the classes of a row in sorted order. Of a DataFrame, one
+        with the same columns.
     y : ndarray of shape (m,)
         Class labels.
     sample_weight : ndarray of shape (m,)
@@ -389,10 +388,10 @@ def weighted_rows(
     >>> weighted_rows([[1.0], [2.0]], [[0.75, 0.25], [0.0, 1.0]], ["cat", "dog"])[1:]
     (array(['cat', 'dog', 'dog'], dtype='<U3'), array([0.75, 0.25, 1.  ]))
     """
-    X, (Y, names) = to_numpy(X), name_columns(soft_numpy(Y), classes)
-    if X.ndim == 0 or len(X) != len(Y):
+    X, (Y, names) = X if is_frame(X) else to_numpy(X), name_columns(soft_numpy(Y), classes)
+    if not X.shape or len(X) != len(Y):
         raise ValueError(
             f"X and Y must have the same number of rows. Got shapes {X.shape} and {Y.shape}."
         )
     row, column = np.nonzero(Y > 0)
-    return X[row], names[column], Y[row, column]
+    return take_rows(X, row), names[column], Y[row, column]

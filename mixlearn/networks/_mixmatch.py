@@ -274,7 +274,7 @@ class MixMatchClassifier(NetworkClassifier):
         self.n_iter_ = len(losses)
         codes = np.empty(len(missing), np.intp)
         codes[~missing] = rows.targets.argmax(axis=0)
-        codes[missing] = self.predict_proba(X[missing]).argmax(axis=1) if missing.any() else 0
+        codes[missing] = self._shares(X[missing]).argmax(axis=1) if missing.any() else 0
         self.transduction_ = names[codes]
         return interrupt
 
