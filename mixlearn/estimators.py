@@ -31,7 +31,7 @@ from sklearn.utils.validation import (
 )
 
 from mixlearn import methods
-from mixlearn._checks import check_choice, check_seed
+from mixlearn._checks import check_choice, check_rng, check_seed
 from mixlearn._classes import class_numbers
 from mixlearn._controls import RECEIPTS, Lesson, check_placebo
 from mixlearn._rows import check_features, check_labels, check_two, keep_weighted
@@ -83,7 +83,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
         How often every row is mixed, in [1, inf), with new partners and ratios. More mixes cover
         more of the possible ones, and take longer. However many there are, together they weigh as
         much as the training rows.
-    random_state : int, RandomState, Generator or None, default=None
+    random_state : int, RandomState, Generator, SeedSequence or None, default=None
         Seed of pairs and ratios; with the same int, changing `alpha` changes no pair. If
         given, it also seeds every `random_state` of `estimator` that is None.
 
@@ -216,7 +216,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
             self.receipt_ = f"{RECEIPTS[self.placebo]}{mixed!r}"
             of_classes = _balance(inner, y, weights, classes)
             lesson = Lesson(mixed, X, weights)
-            rng = _control_rng(self.random_state)
+            rng = _derived(self.random_state, 2)
             if soft:
                 X, y, weights = lesson.soft(self.placebo, rng)
                 if of_classes is not None:
@@ -373,10 +373,15 @@ def _as_rng(random_state: Any) -> Any:
     return random_state
 
 
-def _control_rng(random_state: Any) -> np.random.Generator:
-    """Seed what controls draw, independently of the mixes."""
+def _derived(random_state: Any, purpose: int) -> np.random.Generator:
+    """Return a stream for a purpose of its own, independent of the mixes."""
     rng = _as_rng(random_state)
-    return np.random.default_rng([int(rng), 2] if isinstance(rng, int | np.integer) else rng)
+    if isinstance(rng, int | np.integer):
+        return np.random.default_rng([int(rng), purpose])
+    if isinstance(rng, np.random.SeedSequence):
+        key = (*rng.spawn_key, purpose)
+        return np.random.default_rng(np.random.SeedSequence(rng.entropy, spawn_key=key))
+    return check_rng(rng).spawn(1)[0]
 
 
 def _balance(inner: Any, y: Array, weights: Array | None, classes: Array) -> Array | None:
@@ -405,10 +410,10 @@ def _balance(inner: Any, y: Array, weights: Array | None, classes: Array) -> Arr
 
 def _seeded(inner: Any, random_state: Any) -> Any:
     """Seed what `inner` leaves unseeded, independently of the mixes."""
-    if isinstance(random_state, int | np.integer):
-        seeds = np.random.default_rng([int(random_state), 1])
+    if random_state is not None:
         values = inner.get_params(deep=True)
         names = sorted(name for name in values if name.split("__")[-1] == "random_state")
+        seeds = _derived(random_state, 1)
         drawn = {name: int(seeds.integers(2**31)) for name in names}
         inner.set_params(**{name: seed for name, seed in drawn.items() if values[name] is None})
     return inner

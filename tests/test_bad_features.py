@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
+from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
 
 from mixlearn import (
@@ -13,14 +14,19 @@ from mixlearn import (
     blending,
     boundary,
     cuts,
+    datasets,
     metrics,
     mix,
     pairing,
     ratios,
 )
+from mixlearn.mixing import Mixing
+from mixlearn.sweeps import LabelledSplit, sweep_alpha
+from mixlearn.sweeps._plan import _entropy
 
 rng = np.random.default_rng(0)
 X, Y = rng.normal(size=(20, 2)), np.arange(20) % 2
+SOME = np.where(np.arange(20) < 8, Y, -1)
 FITTED = SoftLabelMLP(max_iter=2, random_state=0).fit(X, Y)
 ENTRIES = {
     "mix": lambda X: mix(X, Y, rng=0),
@@ -30,9 +36,7 @@ ENTRIES = {
     "extent_of": boundary.extent_of,
     "MixupClassifier": lambda X: MixupClassifier(LogisticRegression(), random_state=0).fit(X, Y),
     "SoftLabelMLP": lambda X: SoftLabelMLP(max_iter=2, random_state=0).fit(X, Y),
-    "MixMatchClassifier": lambda X: MixMatchClassifier(max_iter=2, random_state=0).fit(
-        X, np.where(np.arange(20) < 8, Y, -1)
-    ),
+    "MixMatchClassifier": lambda X: MixMatchClassifier(max_iter=2, random_state=0).fit(X, SOME),
     "watch": lambda X: SoftLabelMLP(max_iter=2, random_state=0).fit(FITTED_ON, Y, watch=(X, Y)),
     "predict": FITTED.predict,
     "accuracies": lambda X: metrics.accuracies(FITTED, mix(FITTED_ON, Y, rng=0), X, Y),
@@ -153,31 +157,108 @@ def test_near_partners_name_the_row_that_is_not_finite():
     assert "HistGradientBoosting" not in words
 
 
-def test_tiny_strengths_mix_nothing():
-    """Every ratio is 0 or 1 at the smallest alphas that a float can hold."""
+def test_strengths_at_the_ends_of_floating_point():
+    """All ratios are 0 or 1 at the smallest alphas, and one half at the largest."""
     u = np.sort(rng.random(1000))
     for alpha in (1e-12, 1e-19, 1e-21, 1e-100, 2.3e-308, 1e-308, 5e-324):
         lam = ratios.from_uniform(u, alpha)
         assert np.isin(lam.round(9), (0, 1)).all()
         assert (np.diff(lam) > -1e-300).all()
-    assert "too large for a float" in refused(lambda: mix(X, Y, alpha=10**400))
+        ends = [(0, 0.5), (0.1, 0.9), (0.5, 1), (0, 1)]
+        found = [ratios.probability(alpha, *between) for between in ends]
+        np.testing.assert_allclose(found, [0.5, 0, 0.5, 1], atol=1e-10)
+        assert ratios.minor_share_between(alpha, 0, 0.05) == pytest.approx(1)
+        assert 0 <= ratios.minor_share(alpha) < 1e-10
+        np.testing.assert_array_equal(
+            mix(X, Y, alpha=alpha, fold=True, rng=0).X.round(9), X.round(9)
+        )
+    for alpha in (1e20, 1e31, 1e32, 1e100, 1.7e308, np.inf):
+        np.testing.assert_allclose(ratios.from_uniform(u, alpha), 0.5, atol=1e-9)
+        assert ratios.probability(alpha, 0.4, 0.6) == pytest.approx(1)
+        assert ratios.variance_factor(alpha) == ratios.minor_share(alpha) == 0.5
+    for alpha in np.geomspace(1e-30, 1e40, 71):
+        lam = ratios.from_uniform(u, alpha)
+        assert ((lam >= 0) & (lam <= 1)).all()
+        assert (np.diff(lam) > -1e-7).all()
 
 
-def test_seeds_are_taken_or_named():
-    """A SeedSequence gives the same bits twice, and what is no seed is told what would be one."""
-    for wrong in (-1, 1.5, "seed", object()):
-        assert "'rng' parameter must be" in refused(lambda wrong=wrong: mix(X, Y, rng=wrong))
-    networks = (SoftLabelMLP(max_iter=2), MixupClassifier(LogisticRegression()))
-    for network in networks:
-        for wrong in (-1, 1.5, 2**70, "seed"):
-            words = refused(network.set_params(random_state=wrong).fit, X, Y)
-            assert "'random_state' parameter must be" in words
-    seeds = np.random.SeedSequence(1)
-    first, second = (
-        SoftLabelMLP(max_iter=2, random_state=seeds).fit(X, Y).predict_proba(X) for _ in range(2)
-    )
-    np.testing.assert_array_equal(first, second)
+def test_strengths_are_taken_or_named():
+    """Wherever one is asked for, in the same sentence."""
+    asked = [
+        lambda alpha: mix(X, Y, alpha=alpha),
+        lambda alpha: Mixing(alpha=alpha),
+        lambda alpha: ratios.draw(3, alpha=alpha),
+        lambda alpha: ratios.from_uniform(0.1, alpha),
+        lambda alpha: ratios.probability(alpha, 0, 1),
+        lambda alpha: ratios.minor_share_between(alpha, 0, 0.1),
+        ratios.minor_share,
+        ratios.variance_factor,
+        lambda alpha: SoftLabelMLP(alpha=alpha).fit(X, Y),
+        lambda alpha: MixMatchClassifier(alpha=alpha).fit(X, SOME),
+        lambda alpha: MixupClassifier(LogisticRegression(), alpha=alpha).fit(X, Y),
+        lambda alpha: sweep_alpha(SoftLabelMLP(), X, Y, alphas=[0, alpha]),
+    ]
+    for use in asked:
+        for wrong in (10**400, -(10**400), -1, np.nan, "1", None, True, 1j, np.array([0.4])):
+            assert r"'alpha' parameter must be a float in [0, inf]. Got" in refused(use, wrong)
+
+
+def test_a_seed_that_is_none_is_named():
+    """Wherever one is asked for, in a sentence that says what would be one."""
+    wrong = (-1, np.int64(-1), 1.5, "seed", True, object(), np.nan, np.random.Generator)
+    asked = [
+        lambda rng: mix(X, Y, rng=rng),
+        lambda rng: Mixing().plan(X, Y, rng=rng),
+        lambda rng: pairing.pair(X, Y, rng=rng),
+        lambda rng: ratios.draw(3, rng=rng),
+        lambda rng: datasets.moons(10, rng=rng),
+        lambda rng: datasets.series(10, rng=rng),
+    ]
+    for use in asked:
+        for seed in wrong:
+            assert "'rng' parameter must be an int in [0, inf), a numpy" in refused(use, seed)
+    asked = [
+        lambda seed: SoftLabelMLP(max_iter=2, random_state=seed).fit(X, Y),
+        lambda seed: MixMatchClassifier(max_iter=2, random_state=seed).fit(X, SOME),
+        lambda seed: MixupClassifier(LogisticRegression(), random_state=seed).fit(X, Y),
+        lambda seed: [*LabelledSplit(2, random_state=seed).split(X, SOME)],
+        lambda seed: sweep_alpha(SoftLabelMLP(), X, Y, alphas=[0], random_state=seed),
+    ]
+    for use in asked:
+        for seed in wrong:
+            assert "'random_state' parameter must be an int in [0, " in refused(use, seed)
+    for use in asked[:-1]:
+        assert "'random_state' parameter must be an int in [0, 2**32 - 1]" in refused(use, 2**70)
+
+
+def test_every_kind_of_seed_gives_the_same_bits_twice():
+    """Ints, RandomState, Generator and SeedSequence, for all that is drawn within, too."""
+    kinds = [
+        lambda: 3,
+        lambda: np.int64(3),
+        lambda: np.random.RandomState(3),
+        lambda: np.random.default_rng(3),
+        lambda: np.random.SeedSequence(3),
+    ]
+    network = SoftLabelMLP(max_iter=2)
+    noise = MixupClassifier(SoftLabelMLP(max_iter=2), placebo="noise")
+    for seed in kinds:
+        for model in (network, MixupClassifier(network), noise, MixMatchClassifier(max_iter=2)):
+            y = SOME if isinstance(model, MixMatchClassifier) else Y
+            first, second = (
+                clone(model).set_params(random_state=seed()).fit(X, y).predict_proba(X)
+                for _ in "12"
+            )
+            np.testing.assert_array_equal(first, second)
+        splits = [[*LabelledSplit(2, random_state=seed()).split(X, SOME)] for _ in "12"]
+        np.testing.assert_array_equal(splits[0][0][1], splits[1][0][1])
+        entropies = {_entropy(seed()) for _ in "12"}
+        assert len(entropies) == 1
     np.testing.assert_array_equal(*(mix(X, Y, rng=np.random.SeedSequence(1)).lam for _ in "12"))
+    children = np.random.SeedSequence(1)
+    SoftLabelMLP(max_iter=2, random_state=children).fit(X, Y)
+    MixupClassifier(network, random_state=children).fit(X, Y)
+    assert children.n_children_spawned == 0
 
 
 def test_probabilities_are_called_probabilities():
