@@ -28,6 +28,11 @@ __all__ = [
 
 Floats = NDArray[np.float64]
 
+_PREDICTED = (
+    "P must hold predicted probabilities: a row per sample, a column per class, numbers in [0, 1] "
+    "whose rows sum to one."
+)
+
 
 def one_hot(y: Any, *, classes: ArrayLike | None = None) -> tuple[Floats, NDArray[Any]]:
     """Write class labels as soft labels: a one in the column of the class.
@@ -148,6 +153,33 @@ def soft_numpy(Y: Any) -> NDArray[Any]:
     """Check soft labels of any framework, and copy them to NumPy."""
     found: NDArray[Any] = settle(to_numpy(check_soft(Y)))
     return found
+
+
+def predicted_numpy(P: Any, *, binary: bool = False) -> NDArray[Any]:
+    """Check predicted probabilities of any framework, and copy them to NumPy.
+
+    They are tables as soft labels are, but nobody's labels, and there is no mean over no rows. If
+    `binary`, one column may stand for that of the second of two classes.
+    """
+    try:
+        shares = to_numpy(P)
+    except ValueError as error:
+        raise ValueError(f"{_PREDICTED} Got none of it: {error}") from None
+    if binary and shares.ndim == 1 and shares.dtype.kind in "iufb":
+        P = shares = np.stack((1 - shares, shares), axis=1)
+    if shares.dtype.kind not in "iufb" or shares.ndim != 2:
+        got = f"an array of shape {shares.shape} and dtype {shares.dtype}"
+    elif not len(shares):
+        raise ValueError("There must be at least one row to measure. Got none in P.")
+    else:
+        try:
+            return soft_numpy(P)
+        except ValueError:
+            sums = shares.sum(axis=1, dtype=np.float64)
+            wrong = (shares < 0).any(axis=1) | ~(np.abs(sums - 1) <= 1e-6)
+            row = int(np.argmax(wrong))
+            got = f"{shares[row].tolist()} in row {row}"
+    raise ValueError(f"{_PREDICTED} Got {got}: pass what predict_proba returns.")
 
 
 def _totals(Y: Any) -> tuple[Any, float]:
@@ -280,7 +312,7 @@ def cross_entropy(Y: ArrayLike, P: ArrayLike) -> float:
     >>> round(cross_entropy([[0.7, 0.3]], [[0.5, 0.5]]), 3)
     0.693
     """
-    shares, predicted = soft_numpy(Y), soft_numpy(P)
+    shares, predicted = soft_numpy(Y), predicted_numpy(P)
     if shares.shape != predicted.shape:
         raise ValueError(
             f"Y and P must have the same shape. Got {shares.shape} and {predicted.shape}."
@@ -326,7 +358,7 @@ def two_target_cross_entropy(
     >>> round(two_target_cross_entropy([0], [1], [0.7], [[0.5, 0.5]]), 3)
     0.693
     """
-    predicted = soft_numpy(P)
+    predicted = predicted_numpy(P)
     first = check_rows("first_index", first_index, predicted.shape[1])
     second = check_rows("second_index", second_index, predicted.shape[1])
     share = check_shares(lam)

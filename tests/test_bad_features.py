@@ -1,5 +1,7 @@
 """Features, seeds and probabilities that cannot be used: each is named for what it is."""
 
+import enum
+
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -15,9 +17,12 @@ from mixlearn import (
     boundary,
     cuts,
     datasets,
+    labels,
     metrics,
     mix,
+    networks,
     pairing,
+    ragged,
     ratios,
 )
 from mixlearn.mixing import Mixing
@@ -263,10 +268,66 @@ def test_every_kind_of_seed_gives_the_same_bits_twice():
 
 def test_probabilities_are_called_probabilities():
     """A table that is none is told what predict_proba returns; no rows are told so."""
-    P = np.full((4, 2), 0.7)
-    for measure in (metrics.expected_calibration_error, metrics.reliability):
-        for wrong in (P, P - 0.7, -P + 1.9, P.astype(str)):
-            words = refused(measure, Y[:4], wrong)
-            assert "predicted probabilities" in words
+    P, soft = np.full((4, 2), 0.7), np.eye(2)[Y[:4]]
+    measures = [
+        (metrics.expected_calibration_error, Y[:4]),
+        (metrics.reliability, Y[:4]),
+        (metrics.overconfidence, Y[:4]),
+        (labels.cross_entropy, soft),
+        (networks.brier, soft),
+        (
+            lambda y, P: labels.two_target_cross_entropy(y[:, 0], y[:, 0], y[:, 1], P),
+            Y[:8].reshape(4, 2),
+        ),
+    ]
+    wrong = [P, P - 0.7, -P + 1.9, P.astype(str), P * np.nan, P[:, :, None], 0.5, None]
+    for measure, y in measures:
+        for table in [*wrong, [[0.5], [0.5, 0.5]], ["a", "b"]]:
+            words = refused(measure, y, table)
+            assert words.startswith("P must hold predicted probabilities"), words
             assert "oft labels" not in words
-        assert "at least one row" in refused(measure, Y[:0], P[:0])
+        assert "row to measure. Got none in P" in refused(measure, y[:0], P[:0])
+    words = refused(metrics.reliability, Y[:4], [0.1, 0.2, 3, 0.4])
+    assert "[-2.0, 3.0] in row 2" in words
+    assert "Soft labels must be shares" in refused(labels.cross_entropy, P, soft)
+
+
+def test_labels_that_cannot_be_sorted_are_named():
+    """Members of an Enum are all of one type; those that are strings or ints are taken."""
+
+    class Pet(enum.Enum):
+        CAT, DOG = "cat", "dog"
+
+    class Number(enum.IntEnum):
+        ONE, TWO = 1, 2
+
+    for entry in (
+        lambda y: mix(X, y, rng=0),
+        lambda y: SoftLabelMLP(max_iter=2).fit(X, y),
+        lambda y: MixupClassifier(LogisticRegression()).fit(X, y),
+        labels.one_hot,
+    ):
+        words = refused(entry, [list(Pet)[number] for number in Y])
+        assert "<Pet.CAT: 'cat'> of type Pet" in words
+        assert "mixture" not in words
+        assert "mixture of int and str" in refused(entry, np.array(["a", 1] * 10, object))
+        entry([list(Number)[number] for number in Y])
+
+
+def test_what_is_of_another_kind_is_said_to_be():
+    """Arguments in each other's place: no error from within."""
+    cases = [
+        (lambda: metrics.on_mixes(Y, X), "'mixed' must be what mixlearn.mix returns. Got ndarray"),
+        (lambda: metrics.accuracies(FITTED, X, X, Y), "'mixed' must be what mixlearn.mix returns"),
+        (
+            lambda: metrics.accuracies(FITTED, mix(X, Y), X, Y, holdout=X),
+            r"'holdout' must be a tuple (X, y) of rows and labels. Got ndarray",
+        ),
+        (lambda: metrics.accuracies(FITTED, mix(X, Y), X, Y[1:]), "Got 20 and 19"),
+        (lambda: boundary.field(SoftLabelMLP, (0, 1, 0, 1)), "Got the class SoftLabelMLP"),
+        (lambda: boundary.field(FITTED, "left"), "'extent' must be (left, right, bottom, top)"),
+        (lambda: ragged.pad(5), "a list of series. Got 5"),
+        (lambda: ragged.pad([np.array(["2020"], "M8[D]")]), "turn words and dates into numbers"),
+    ]
+    for use, sentence in cases:
+        assert sentence in refused(use)
