@@ -45,6 +45,8 @@ def test_weighted_rows_keep_the_columns_for_any_classifier():
         arrays = mix(X, Y, alpha=1.0, rng=0).rows()
         for rows in (mixed.rows(), labels.weighted_rows(mixed.X, mixed.Y, mixed.classes)):
             assert type(rows[0]) is type(frame)
+            if isinstance(frame, pd.DataFrame):  # rows are numbered anew
+                assert rows[0].index.tolist() == list(range(len(rows[1])))
             for found, expected in zip(rows, arrays, strict=True):
                 np.testing.assert_array_equal(np.asarray(found), expected)
             with warnings.catch_warnings():

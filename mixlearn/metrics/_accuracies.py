@@ -172,16 +172,17 @@ def accuracies(
     True
     """
     _check_mixed(mixed)
-    if holdout is not None and not (isinstance(holdout, tuple | list) and len(holdout) == 2):
+    parts: Any = holdout
+    if parts is not None and not (isinstance(parts, tuple | list) and len(parts) == 2):
         raise ValueError(
             "'holdout' must be a tuple (X, y) of rows and labels. Got "
-            f"{type(holdout).__name__} instead."
+            f"{type(parts).__name__} instead."
         )
     counted = on_mixes(model.predict(mixed.X), mixed)
     return Accuracies(
         *counted,
         train=_share_right(model, X, y),
-        holdout=None if holdout is None else _share_right(model, *holdout),
+        holdout=None if parts is None else _share_right(model, *parts),
     )
 
 
