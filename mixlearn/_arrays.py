@@ -16,13 +16,20 @@ NOT_FINITE = (
     "X must hold finite numbers. Got NaN or infinity{where}: drop such rows or fill them in first, "
     "for example with sklearn.impute.SimpleImputer."
 )
+# The first sentence is scikit-learn's, whose tests of estimators ask for it.
+_COMPLEX = (
+    "Complex data not supported. X must hold real numbers. Got complex ones instead: pass their "
+    "real and imaginary parts as separate features."
+)
 
 
 def to_numpy(a: Any) -> NDArray[Any]:
     """Copy an array of any framework to NumPy, without importing the framework."""
     if isinstance(a, np.ndarray):
         return np.asarray(unmasked(a))
+    check_collected(a)
     if hasattr(a, "detach"):  # PyTorch: leave the graph and the graphics card
+        _check_dense(a)
         a = a.detach().cpu()
         if str(a.dtype) == "torch.bfloat16":  # NumPy has no such type, and float32 holds it
             a = a.float()
@@ -48,31 +55,48 @@ def unmasked(a: Any) -> Any:
     return a.data
 
 
-def as_validated(X: Any) -> Any:
-    """Return what scikit-learn's own checks take, who would lose a mask and know no tensors."""
-    return to_numpy(X) if hasattr(X, "detach") else unmasked(X)
+def check_collected(a: Any) -> None:
+    """Refuse a LazyFrame, which NumPy takes for a single value."""
+    if hasattr(a, "collect") and hasattr(a, "explain"):
+        raise ValueError("X and y must hold data. Got a LazyFrame instead: call its 'collect'.")
 
 
-def as_rows(X: Any) -> Any:
-    """Turn X into an array of real numbers with at least one axis, in its own framework."""
+def _check_dense(X: Any) -> None:
     if hasattr(X, "toarray") or getattr(X, "is_sparse", False):
         raise ValueError(
             "X must be a dense array. Got a sparse one instead: convert it with X.toarray() "
             "(or X.to_dense()) if it fits into memory."
         )
-    if hasattr(X, "collect") and hasattr(X, "explain"):
-        raise ValueError("X must hold data. Got a LazyFrame instead: call its method 'collect'.")
+
+
+def as_validated(X: Any) -> Any:
+    """Return what scikit-learn's own checks take, having refused what they would misread.
+
+    They lose a mask, know no tensors, and read dates and whole categories as numbers. Frames stay
+    frames, for the names of their columns.
+    """
+    if hasattr(X, "toarray"):  # theirs is the error that their tests ask for
+        return X
+    check_collected(X)
+    if is_frame(X):
+        check_frame(X)
+        return X
+    X = _as_array(X) if isinstance(X, list | tuple) else to_numpy(X)
+    check_objects(X)
+    if X.dtype.kind == "c":
+        raise ValueError(_COMPLEX)
+    return X
+
+
+def as_rows(X: Any) -> Any:
+    """Turn X into an array of real numbers with at least one axis, in its own framework."""
+    _check_dense(X)
+    check_collected(X)
     X = unmasked(X)
-    if hasattr(X, "iloc"):
+    if is_frame(X):
         X = from_frame(X)
     elif not is_array_api_obj(X):
-        try:
-            X = np.asarray(X)
-        except ValueError:
-            raise ValueError(
-                "X must have rows of one shape. Got rows of different lengths: pad or cut them "
-                "with mixlearn.ragged.pad."
-            ) from None
+        X = _as_array(X)
     if X.ndim == 0:
         raise ValueError(f"X must hold one entry a row. Got the single value {X} instead.")
     xp = array_namespace(X)
@@ -82,11 +106,18 @@ def as_rows(X: Any) -> Any:
     else:
         is_complex = xp.isdtype(X.dtype, "complex floating")
     if is_complex:
-        raise ValueError(
-            "X must hold real numbers. Got complex ones instead: pass their real and imaginary "
-            "parts as separate features."
-        )
+        raise ValueError(_COMPLEX)
     return X
+
+
+def _as_array(X: Any) -> NDArray[Any]:
+    try:
+        return np.asarray(X)
+    except ValueError:
+        raise ValueError(
+            "X must have rows of one shape. Got rows of different lengths: pad or cut them "
+            "with mixlearn.ragged.pad."
+        ) from None
 
 
 def as_numbers(X: NDArray[Any]) -> NDArray[Any]:
@@ -109,11 +140,10 @@ def check_objects(X: NDArray[Any]) -> None:
     """
     dtype: Any = X.dtype
     if X.dtype.kind == "O":
-        strange = (str, bytes, np.datetime64, np.timedelta64, date, timedelta, type(None))
-        found = [value for value in X.flat if isinstance(value, strange)][:1]
-        if not found:
+        strange = _strange(X)
+        if not strange:
             return
-        dtype = f"object with {found[0]!r} in it"
+        dtype = f"object with {strange[0]!r} in it"
     elif X.dtype.kind in "iufbc":
         return
     raise ValueError(
@@ -121,25 +151,60 @@ def check_objects(X: NDArray[Any]) -> None:
     )
 
 
+def _strange(X: NDArray[Any]) -> list[Any]:
+    """List the first of the objects, if any, that would be misread."""
+    kinds = (str, bytes, np.datetime64, np.timedelta64, date, timedelta, type(None))
+    return [value for value in X.flat if isinstance(value, kinds)][:1]
+
+
 def _encode(dtype: str) -> str:
-    if "date" in dtype or "time" in dtype:
+    dtype = dtype.lower()
+    if any(word in dtype for word in ("date", "time", "duration", "period")):
         return "turn dates into numbers first, such as days since the first of them"
-    if "None" in dtype or "<NA>" in dtype:
+    if any(word in dtype for word in ("none", "<na>", "null")):
         return "fill in missing values first, for example with sklearn.impute.SimpleImputer"
+    if "complex" in dtype:
+        return "pass their real and imaginary parts as separate columns"
+    if any(word in dtype for word in ("list", "array(", "struct", "[(")):
+        return "write each number into a column of its own"
     return (
         "encode strings and categories first, for example with sklearn.preprocessing.OneHotEncoder"
     )
 
 
+def is_frame(X: Any) -> bool:
+    """Tell whether X is a DataFrame or Series of pandas, of its like, or of polars."""
+    of_polars = hasattr(X, "to_numpy") and (hasattr(X, "schema") or hasattr(X, "to_physical"))
+    return of_polars or hasattr(X, "iloc")
+
+
+def _columns(X: Any) -> list[tuple[Any, Any]]:
+    """List the names and types of the columns of a frame."""
+    if len(X.shape) == 1:
+        return [(X.name, X.dtype)]
+    return list((X.dtypes if hasattr(X, "iloc") else X.schema).items())
+
+
 def check_frame(X: Any) -> None:
-    """Refuse a pandas DataFrame or Series of anything but numbers, or with a name twice."""
-    columns = list(X.dtypes.items()) if X.ndim == 2 else [(X.name, X.dtype)]
-    for column, dtype in columns:
-        if getattr(dtype, "kind", "O") not in "iufb" or str(dtype) == "category":
-            raise ValueError(
-                f"X must hold numbers. Got column {column!r} of dtype {dtype} instead: "
-                f"{_encode(str(dtype))}."
-            )
+    """Refuse a DataFrame or Series of anything but numbers, or with a name twice."""
+    columns = _columns(X)
+    for at, (column, dtype) in enumerate(columns):
+        if hasattr(dtype, "is_numeric"):
+            numbers = dtype.is_numeric() or str(dtype) == "Boolean"
+        else:
+            numbers = getattr(dtype, "kind", "O") in "iufb"
+        if numbers:
+            continue
+        kind = str(dtype)
+        if kind == "object":  # which may hold numbers, and says nothing of what else it holds
+            values = (X if len(X.shape) == 1 else X.iloc[:, at]).to_numpy()
+            strange = _strange(values)
+            if not strange:
+                continue
+            kind = f"object with {strange[0]!r} in it"
+        raise ValueError(
+            f"X must hold numbers. Got column {column!r} of dtype {kind} instead: {_encode(kind)}."
+        )
     names = [column for column, _ in columns]
     twice = next((name for at, name in enumerate(names) if name in names[:at]), None)
     if twice is not None:
@@ -147,12 +212,35 @@ def check_frame(X: Any) -> None:
 
 
 def from_frame(X: Any) -> NDArray[Any]:
-    """Extract the numbers from a pandas DataFrame or Series, in the type that holds them all."""
+    """Extract the numbers from a DataFrame or Series, in a type that holds them all."""
     check_frame(X)
-    dtypes = [dtype for _, dtype in X.dtypes.items()] if X.ndim == 2 else [X.dtype]
-    single = dtypes and all(str(dtype).lower() == "float32" for dtype in dtypes)
-    values: NDArray[Any] = X.to_numpy(dtype=np.float32 if single else np.float64, na_value=np.nan)
+    if not hasattr(X, "iloc"):
+        return as_numbers(X.to_numpy())
+    values: NDArray[Any] = X.to_numpy(dtype=frame_type(X), na_value=np.nan)
     return values
+
+
+def frame_type(X: Any) -> np.dtype[Any]:
+    """Return the floating-point type in which the numbers of a frame are read."""
+    kinds = {str(dtype).lower() for _, dtype in _columns(X)}
+    return np.dtype(np.float32 if kinds == {"float32"} else np.float64)
+
+
+def like_frame(values: NDArray[Any], X: Any) -> Any:
+    """Write rows as a frame with the columns of X, if that is one."""
+    if not is_frame(X) or len(X.shape) != 2:
+        return values
+    if hasattr(X, "iloc"):
+        return type(X)(values, columns=X.columns)
+    return type(X)(values, schema=X.columns, orient="row")
+
+
+def take_rows(X: Any, rows: Rows) -> Any:
+    """Take rows of a frame, numbered anew, or of an array of any framework, as NumPy's."""
+    check_collected(X)
+    if hasattr(X, "iloc"):
+        return X.iloc[rows].reset_index(drop=True)
+    return X[rows] if is_frame(X) else to_numpy(X)[rows]
 
 
 def as_floats(X: Any) -> Any:
@@ -227,6 +315,7 @@ def count_rows(X: Any, y: Any) -> int:
 
 
 def _length(a: Any) -> int:
+    check_collected(a)
     shape = getattr(a, "shape", None)
     if shape is None:
         shape = np.shape(a) if not hasattr(a, "__len__") else (len(a),)

@@ -54,7 +54,7 @@ def check_number(
 def check_rng(rng: Any) -> np.random.Generator:
     """Return a Generator for whatever NumPy takes as a seed."""
     try:
-        return np.random.default_rng(rng)
+        return np.random.default_rng(_no_bool(rng))
     except (TypeError, ValueError):
         raise ValueError(
             "The 'rng' parameter must be an int in [0, inf), a numpy.random.Generator or "
@@ -72,12 +72,24 @@ def check_seed(random_state: Any) -> Any:
         entropy, key = random_state.entropy, random_state.spawn_key
         return np.random.default_rng(np.random.SeedSequence(entropy, spawn_key=key))
     try:
-        return check_random_state(random_state)
+        return check_random_state(_no_bool(random_state))
     except (TypeError, ValueError):
         raise ValueError(
             "The 'random_state' parameter must be an int in [0, 2**32 - 1], a RandomState, a "
             f"Generator, a SeedSequence or None. Got {random_state!r} instead."
         ) from None
+
+
+def for_sklearn(random_state: Any) -> Any:
+    """Return what scikit-learn takes as a seed, which knows no Generator and no SeedSequence."""
+    source = check_seed(random_state)
+    return int(source.integers(2**31)) if isinstance(source, np.random.Generator) else random_state
+
+
+def _no_bool(seed: Any) -> Any:
+    if isinstance(seed, bool | np.bool):
+        raise TypeError
+    return seed
 
 
 def _is_a(kind: type, value: Any) -> bool:

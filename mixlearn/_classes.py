@@ -162,10 +162,14 @@ def _sorted_class_numbers(labels: NDArray[Any]) -> tuple[NDArray[Any], Rows]:
     try:
         classes, codes = np.unique(labels, return_inverse=True)
     except TypeError:
-        raise ValueError(
-            "Class labels must be of one type. Got a mixture that cannot be sorted: convert them "
-            "all to strings, for example."
-        ) from None
+        kinds = sorted({type(label).__name__ for label in labels.flat})
+        if len(kinds) > 1:
+            got = f"a mixture of {' and '.join(kinds[:2])}, which cannot be sorted: convert them "
+            advice = "all to strings, for example"
+        else:
+            got = f"{labels.flat[0]!r} of type {kinds[0]}, which cannot be sorted: pass "
+            advice = "names or numbers, such as the 'name' or 'value' of an Enum, or str(label)"
+        raise ValueError(f"Class labels must be of one type. Got {got}{advice}.") from None
     return classes, codes.reshape(-1)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mixlearn import labels
-from mixlearn._arrays import Rows, like, to_numpy
+from mixlearn._arrays import Rows, like, take_rows, to_numpy
 
 __all__ = ["Mixed"]
 
@@ -23,8 +23,8 @@ class Mixed:
 
     Attributes
     ----------
-    X : array of shape (n, ...)
-        Blended features.
+    X : array of shape (n, ...), or frame
+        Blended features. Of a pandas or polars DataFrame, one with the same columns.
     Y : array of shape (n, k)
         Soft labels; rows sum to one. Of class labels they are written when they are first asked
         for: with thousands of classes they are large.
@@ -70,7 +70,7 @@ class Mixed:
         if self.parent_classes is None:
             return self.soft
         shares = self.label_shares()
-        return like(labels.blend_codes(self.parent_classes, shares, len(self.classes)), self.X)
+        return like(labels.blend_codes(self.parent_classes, shares, len(self.classes)), self.lam)
 
     def label_shares(self) -> NDArray[Any]:
         """Return the shares of both parents in the label.
@@ -83,14 +83,16 @@ class Mixed:
         share = to_numpy(self.share)
         return np.stack((share, 1 - share), axis=1)
 
-    def rows(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    def rows(self) -> tuple[Any, NDArray[Any], NDArray[Any]]:
         """Write the mix as weighted rows with hard labels, for any scikit-learn classifier.
 
         Returns
         -------
-        X, y, sample_weight : ndarray
+        X : ndarray of shape (m, ...), or frame
             Every row, once for each class that has a share of it; see
-            :func:`mixlearn.labels.weighted_rows`.
+            :func:`mixlearn.labels.weighted_rows`. If `X` is a frame, one with the same columns.
+        y, sample_weight : ndarray of shape (m,)
+            Class labels, and shares.
 
         Examples
         --------
@@ -102,7 +104,7 @@ class Mixed:
         if self.parent_classes is None:
             return labels.weighted_rows(self.X, self.Y, self.classes)
         row, code, share = labels.weighted_codes(self.parent_classes, self.label_shares())
-        return to_numpy(self.X)[row], self.classes[code], share
+        return take_rows(self.X, row), self.classes[code], share
 
     def __repr__(self) -> str:
         """Write the receipt: what was done, and the first few rows with parents and label."""

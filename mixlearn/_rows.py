@@ -6,14 +6,28 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.utils import _safe_indexing, check_consistent_length
 from sklearn.utils.multiclass import check_classification_targets
-from sklearn.utils.validation import _check_sample_weight, column_or_1d
+from sklearn.utils.validation import _check_sample_weight, column_or_1d, validate_data
 
-from mixlearn._arrays import unmasked
+from mixlearn._arrays import NOT_FINITE, as_validated, frame_type, is_frame, unmasked
 from mixlearn._classes import UNLABELLED, as_labels, read_labels, split_labels
 
 __all__: list[str] = []
 
 Array = npt.NDArray[Any]
+
+
+def check_features(model: Any, X: Any, *, reset: bool) -> Array:
+    """Return features as a table of floats, and note their number and names in `model`."""
+    X = as_validated(X)
+    dtype: Any = frame_type(X) if is_frame(X) else [np.float64, np.float32]
+    try:
+        table: Array = validate_data(model, X, dtype=dtype, reset=reset)
+    except ValueError as error:
+        if "NaN" in str(error) or "infinity" in str(error):
+            # scikit-learn's advice would be another classifier, or the one inside of this.
+            raise ValueError(NOT_FINITE.format(where="")) from error
+        raise
+    return table
 
 
 def one_column(y: Any) -> Array:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import map_coordinates
 
+from mixlearn._arrays import as_rows, to_numpy
 from mixlearn._checks import check_count, check_number
 
 __all__ = ["Field", "contour_length", "extent_of", "field", "mean_confidence", "sharpness"]
@@ -176,6 +177,11 @@ def field(model: _Classifier, extent: Extent, *, resolution: int = 100) -> Field
     >>> field(model, (-2, 2, -2, 2), resolution=5).shares[0, :, 1].round(2)
     array([0.21, 0.34, 0.5 , 0.66, 0.79])
     """
+    if isinstance(model, type):
+        raise ValueError(  # noqa: TRY004 - as all else that is refused here
+            f"'model' must be a fitted classifier. Got the class {model.__name__}: write "
+            f"{model.__name__}(...).fit(X, y)."
+        )
     if not hasattr(model, "predict_proba"):
         raise ValueError(
             f"A boundary is drawn from class probabilities, and {type(model).__name__} has no "
@@ -321,7 +327,10 @@ def _crossed(inside: Array) -> Array:
 
 
 def _check_extent(extent: Extent) -> Extent:
-    found = np.asarray(extent, dtype=np.float64)
+    try:
+        found = np.asarray(extent, dtype=np.float64)
+    except (TypeError, ValueError):
+        found = np.empty(0)
     if found.shape == (4,) and np.isfinite(found).all():
         left, right, bottom, top = found.tolist()
         if left < right and bottom < top:
@@ -333,7 +342,7 @@ def _check_extent(extent: Extent) -> Extent:
 
 
 def _check_plane(X: npt.ArrayLike) -> Array:
-    X = np.asarray(X, dtype=np.float64)
+    X = to_numpy(as_rows(X)).astype(np.float64, copy=False)
     if X.ndim != 2 or X.shape[1] != 2 or len(X) == 0:
         raise ValueError(f"Points of the plane have shape (n, 2). Got {X.shape} instead.")
     if not np.isfinite(X).all():

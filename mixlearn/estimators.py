@@ -28,15 +28,13 @@ from sklearn.utils.validation import (
     check_consistent_length,
     check_is_fitted,
     has_fit_parameter,
-    validate_data,
 )
 
 from mixlearn import methods
-from mixlearn._arrays import NOT_FINITE, as_validated, check_frame, check_objects
-from mixlearn._checks import check_choice, check_seed
+from mixlearn._checks import check_choice, check_rng, check_seed
 from mixlearn._classes import class_numbers
 from mixlearn._controls import RECEIPTS, Lesson, check_placebo
-from mixlearn._rows import check_labels, check_two, keep_weighted
+from mixlearn._rows import check_features, check_labels, check_two, keep_weighted
 from mixlearn.mixing import Mixing
 from mixlearn.pairing import BALANCED
 
@@ -85,7 +83,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
         How often every row is mixed, in [1, inf), with new partners and ratios. More mixes cover
         more of the possible ones, and take longer. However many there are, together they weigh as
         much as the training rows.
-    random_state : int, RandomState, Generator or None, default=None
+    random_state : int, RandomState, Generator, SeedSequence or None, default=None
         Seed of pairs and ratios; with the same int, changing `alpha` changes no pair. If
         given, it also seeds every `random_state` of `estimator` that is None.
 
@@ -218,7 +216,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
             self.receipt_ = f"{RECEIPTS[self.placebo]}{mixed!r}"
             of_classes = _balance(inner, y, weights, classes)
             lesson = Lesson(mixed, X, weights)
-            rng = _control_rng(self.random_state)
+            rng = _derived(self.random_state, 2)
             if soft:
                 X, y, weights = lesson.soft(self.placebo, rng)
                 if of_classes is not None:
@@ -270,30 +268,10 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
     def _check_data(self, X: Any, y: Any, sample_weight: Any) -> tuple[Array, Array, Array | None]:
         if y is None:
             raise ValueError("MixupClassifier requires y to be passed, but the target y is None.")
-        X = self._check_features(X)
+        X = check_features(self, X, reset=True)
         y = check_labels(y)
         check_consistent_length(X, y)
         return (X, y, None) if sample_weight is None else keep_weighted(X, y, sample_weight)
-
-    def _check_features(self, X: Any, *, reset: bool = True) -> Array:
-        X = as_validated(X)
-        if reset and hasattr(X, "iloc"):
-            check_frame(X)  # names the column that cannot be mixed
-        elif isinstance(X, np.ndarray):
-            check_objects(X)
-        try:
-            found: Array = validate_data(self, X, dtype=[np.float64, np.float32], reset=reset)
-        except ValueError as error:
-            if "NaN" in str(error) or "infinity" in str(error):
-                # scikit-learn's advice would be a classifier that may well be the one inside.
-                raise ValueError(NOT_FINITE.format(where="")) from error
-            if "could not convert" not in str(error):
-                raise
-            raise ValueError(
-                f"X must hold numbers. {str(error).capitalize()}: encode strings and categories in "
-                "a step before, for example with sklearn.preprocessing.OneHotEncoder."
-            ) from error
-        return found
 
     def predict(self, X: Any) -> Array:
         """Predict class labels.
@@ -360,7 +338,7 @@ class MixupClassifier(MetaEstimatorMixin, ClassifierMixin, BaseEstimator):
 
     def _ask(self, name: str, X: Any) -> Array:
         check_is_fitted(self)
-        found: Array = getattr(self.estimator_, name)(self._check_features(X, reset=False))
+        found: Array = getattr(self.estimator_, name)(check_features(self, X, reset=False))
         return found
 
     def get_metadata_routing(self) -> MetadataRouter:
@@ -395,10 +373,15 @@ def _as_rng(random_state: Any) -> Any:
     return random_state
 
 
-def _control_rng(random_state: Any) -> np.random.Generator:
-    """Seed what controls draw, independently of the mixes."""
+def _derived(random_state: Any, purpose: int) -> np.random.Generator:
+    """Return a stream for a purpose of its own, independent of the mixes."""
     rng = _as_rng(random_state)
-    return np.random.default_rng([int(rng), 2] if isinstance(rng, int | np.integer) else rng)
+    if isinstance(rng, int | np.integer):
+        return np.random.default_rng([int(rng), purpose])
+    if isinstance(rng, np.random.SeedSequence):
+        key = (*rng.spawn_key, purpose)
+        return np.random.default_rng(np.random.SeedSequence(rng.entropy, spawn_key=key))
+    return check_rng(rng).spawn(1)[0]
 
 
 def _balance(inner: Any, y: Array, weights: Array | None, classes: Array) -> Array | None:
@@ -427,10 +410,10 @@ def _balance(inner: Any, y: Array, weights: Array | None, classes: Array) -> Arr
 
 def _seeded(inner: Any, random_state: Any) -> Any:
     """Seed what `inner` leaves unseeded, independently of the mixes."""
-    if isinstance(random_state, int | np.integer):
-        seeds = np.random.default_rng([int(random_state), 1])
+    if random_state is not None:
         values = inner.get_params(deep=True)
         names = sorted(name for name in values if name.split("__")[-1] == "random_state")
+        seeds = _derived(random_state, 1)
         drawn = {name: int(seeds.integers(2**31)) for name in names}
         inner.set_params(**{name: seed for name, seed in drawn.items() if values[name] is None})
     return inner

@@ -10,7 +10,7 @@ import numpy as np
 from array_api_compat import array_namespace, is_array_api_obj
 from numpy.typing import ArrayLike, NDArray
 
-from mixlearn._arrays import Rows, check_rows, check_shares, to_numpy, unmasked
+from mixlearn._arrays import Rows, check_rows, check_shares, is_frame, take_rows, to_numpy, unmasked
 from mixlearn._checks import check_number
 from mixlearn._classes import encode, is_multilabel, multilabel, name_columns
 from mixlearn.blending import interpolate
@@ -27,6 +27,11 @@ __all__ = [
 ]
 
 Floats = NDArray[np.float64]
+
+_PREDICTED = (
+    "P must hold predicted probabilities: a row per sample, a column per class, numbers in [0, 1] "
+    "whose rows sum to one."
+)
 
 
 def one_hot(y: Any, *, classes: ArrayLike | None = None) -> tuple[Floats, NDArray[Any]]:
@@ -148,6 +153,33 @@ def soft_numpy(Y: Any) -> NDArray[Any]:
     """Check soft labels of any framework, and copy them to NumPy."""
     found: NDArray[Any] = settle(to_numpy(check_soft(Y)))
     return found
+
+
+def predicted_numpy(P: Any, *, binary: bool = False) -> NDArray[Any]:
+    """Check predicted probabilities of any framework, and copy them to NumPy.
+
+    They are tables as soft labels are, but nobody's labels, and there is no mean over no rows. If
+    `binary`, one column may stand for that of the second of two classes.
+    """
+    try:
+        shares = to_numpy(P)
+    except ValueError as error:
+        raise ValueError(f"{_PREDICTED} Got none of it: {error}") from None
+    if binary and shares.ndim == 1 and shares.dtype.kind in "iufb":
+        P = shares = np.stack((1 - shares, shares), axis=1)
+    if shares.dtype.kind not in "iufb" or shares.ndim != 2:
+        got = f"an array of shape {shares.shape} and dtype {shares.dtype}"
+    elif not len(shares):
+        raise ValueError("There must be at least one row to measure. Got none in P.")
+    else:
+        try:
+            return soft_numpy(P)
+        except ValueError:
+            sums = shares.sum(axis=1, dtype=np.float64)
+            wrong = (shares < 0).any(axis=1) | ~(np.abs(sums - 1) <= 1e-6)
+            row = int(np.argmax(wrong))
+            got = f"{shares[row].tolist()} in row {row}"
+    raise ValueError(f"{_PREDICTED} Got {got}: pass what predict_proba returns.")
 
 
 def _totals(Y: Any) -> tuple[Any, float]:
@@ -280,7 +312,7 @@ def cross_entropy(Y: ArrayLike, P: ArrayLike) -> float:
     >>> round(cross_entropy([[0.7, 0.3]], [[0.5, 0.5]]), 3)
     0.693
     """
-    shares, predicted = soft_numpy(Y), soft_numpy(P)
+    shares, predicted = soft_numpy(Y), predicted_numpy(P)
     if shares.shape != predicted.shape:
         raise ValueError(
             f"Y and P must have the same shape. Got {shares.shape} and {predicted.shape}."
@@ -326,7 +358,7 @@ def two_target_cross_entropy(
     >>> round(two_target_cross_entropy([0], [1], [0.7], [[0.5, 0.5]]), 3)
     0.693
     """
-    predicted = soft_numpy(P)
+    predicted = predicted_numpy(P)
     first = check_rows("first_index", first_index, predicted.shape[1])
     second = check_rows("second_index", second_index, predicted.shape[1])
     share = check_shares(lam)
@@ -347,9 +379,7 @@ def _surprise(share: NDArray[Any], P: NDArray[Any]) -> NDArray[Any]:
         return np.where(share == 0, 0.0, -share * np.log(P))
 
 
-def weighted_rows(
-    X: Any, Y: Any, classes: ArrayLike
-) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+def weighted_rows(X: Any, Y: Any, classes: ArrayLike) -> tuple[Any, NDArray[Any], NDArray[Any]]:
     """Write soft labels as weighted hard ones, for any classifier that takes `sample_weight`.
 
     Every row appears once for each class that has a share of it, with that share as its weight.
@@ -366,8 +396,9 @@ def weighted_rows(
 
     Returns
     -------
-    X : ndarray of shape (m, ...)
-        Features, repeated row by row, for the classes of a row in sorted order.
+    X : ndarray of shape (m, ...), or frame
+        Features, repeated row by row, for the classes of a row in sorted order. Of a DataFrame, one
+        with the same columns.
     y : ndarray of shape (m,)
         Class labels.
     sample_weight : ndarray of shape (m,)
@@ -389,10 +420,10 @@ def weighted_rows(
     >>> weighted_rows([[1.0], [2.0]], [[0.75, 0.25], [0.0, 1.0]], ["cat", "dog"])[1:]
     (array(['cat', 'dog', 'dog'], dtype='<U3'), array([0.75, 0.25, 1.  ]))
     """
-    X, (Y, names) = to_numpy(X), name_columns(soft_numpy(Y), classes)
-    if X.ndim == 0 or len(X) != len(Y):
+    X, (Y, names) = X if is_frame(X) else to_numpy(X), name_columns(soft_numpy(Y), classes)
+    if not X.shape or len(X) != len(Y):
         raise ValueError(
             f"X and Y must have the same number of rows. Got shapes {X.shape} and {Y.shape}."
         )
     row, column = np.nonzero(Y > 0)
-    return X[row], names[column], Y[row, column]
+    return take_rows(X, row), names[column], Y[row, column]

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mixlearn import cuts, labels, pairing, ratios
-from mixlearn._arrays import Rows, as_floats, as_rows, count_rows, like, share_type
+from mixlearn._arrays import Rows, as_floats, as_rows, count_rows, like, like_frame, share_type
 from mixlearn._checks import check_choice, check_count, check_rng
 from mixlearn._classes import as_labels, encode, name_columns
 from mixlearn._mixed import Mixed
@@ -92,14 +92,14 @@ class Mixing:
         ValueError
             If `X` or `y` cannot be mixed; see :func:`mix`.
         """
-        X = self._read(X, y)
+        given, X = X, self._read(X, y)
         soft, codes, names = _read_labels(y, classes)
         plan = self._plan(X, codes, rng)
         parents = None
         if codes is not None:
             parents = np.stack((codes[plan.first], codes[plan.second]), axis=1)
         return Mixed(
-            X=plan.blend(X, check_finite=True),
+            X=like_frame(plan.blend(X, check_finite=True), given),
             lam=like(plan.lam, X),
             first=like(plan.first, X),
             second=like(plan.second, X),
@@ -402,9 +402,9 @@ def mix(
     Parameters
     ----------
     X : array-like of shape (n, ...)
-        Numbers, rows first: a table, images, series; a list, NumPy array or pandas DataFrame, or an
-        array of PyTorch, JAX, CuPy (array API standard). Scale features and split off validation
-        rows before mixing.
+        Numbers, rows first: a table, images, series; a list, NumPy array, pandas or polars
+        DataFrame, or an array of PyTorch, JAX, CuPy (array API standard). Scale features and split
+        off validation rows before mixing.
     y : array-like of shape (n,) or (n, k)
         Class labels (strings, whole numbers, booleans), or soft labels: one column per class, rows
         that sum to one.
@@ -459,7 +459,8 @@ def mix(
         ``n_mixes * n`` rows, one mix of all rows after the other: the blends `X`, their soft labels
         `Y`, and the ratios and parents that made them. `X`, `Y` and `lam` have the
         floating-point type of the input `X` (float64 if it holds integers), and all arrays but
-        `classes` are of its framework, on its device.
+        `classes` are of its framework, on its device. Of a DataFrame, `X` is a DataFrame with the
+        same columns, in float64 unless all are float32, and the rest are NumPy arrays.
 
     Raises
     ------

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from mixlearn._arrays import NOT_FINITE, Rows, count_rows, to_numpy
+from mixlearn._arrays import NOT_FINITE, Rows, as_rows, count_rows, to_numpy
 from mixlearn._checks import check_choice, check_count, check_rng
 from mixlearn._classes import class_numbers
 
@@ -155,7 +155,7 @@ def _near(X: Any, n: int, n_neighbors: int) -> Draw:
     k = min(n_neighbors, n - 1)
     if k == 0:
         return lambda n_draws, _: (np.zeros(n_draws, np.intp), np.zeros(n_draws, np.intp))
-    rows = to_numpy(X).reshape(n, -1)
+    rows = to_numpy(as_rows(X)).reshape(n, -1)
     if not np.isfinite(rows).all():
         at = int(np.flatnonzero(~np.isfinite(rows).all(axis=1))[0])
         raise ValueError(NOT_FINITE.format(where=f" in row {at}"))

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mixlearn._arrays import to_numpy
 from mixlearn._checks import check_count
 
 __all__ = ["pad", "stretch"]
@@ -97,15 +98,17 @@ def stretch(rows: Sequence[Any], *, length: int | None = None) -> NDArray[Any]:
 
 
 def _as_series(rows: Sequence[Any]) -> list[NDArray[Any]]:
-    series = [np.asarray(one) for one in rows]
+    if isinstance(rows, str) or not np.iterable(rows):
+        raise ValueError(f"There must be a list of series. Got {rows!r} instead.")
+    series = [to_numpy(one) for one in rows]
     if not series:
         raise ValueError("There must be at least one series. Got none.")
     for row, one in enumerate(series):
         if one.ndim not in {1, 2} or one.dtype.kind not in "iufb":
             raise ValueError(
                 "A series must have shape (length,) or (length, channels), and hold real numbers. "
-                f"Got shape {one.shape} and dtype {one.dtype} in row {row}: turn words into "
-                "numbers first."
+                f"Got shape {one.shape} and dtype {one.dtype} in row {row}: turn words and dates "
+                "into numbers first."
             )
         if one.shape[1:] != series[0].shape[1:]:
             raise ValueError(

@@ -38,6 +38,9 @@ _NODES = 2**14
 _SMALLEST = 2.0**-54
 # Below it every uniform number but one half gives 0 or 1: (1 - 2**-53) ** 1e20 is 0.
 _LEAST_ALPHA = 1e-20
+# Above it ratios differ from one half by less than floating point can tell: their standard
+# deviation is 1 / sqrt(8 alpha).
+_MOST_ALPHA = 1e32
 
 Shares = NDArray[np.float64]
 
@@ -77,6 +80,15 @@ def check_alpha(alpha: Any) -> float:
         if number >= 0:
             return number
     raise ValueError(f"The 'alpha' parameter must be a float in [0, inf]. Got {alpha!r} instead.")
+
+
+def _strength(alpha: Any) -> float:
+    """Check a mixing strength, and take one that floating point cannot tell from infinity for it.
+
+    The functions of the Beta distribution fail there.
+    """
+    number = check_alpha(alpha)
+    return np.inf if number >= _MOST_ALPHA else number
 
 
 def draw(
@@ -124,7 +136,7 @@ def draw(
     array([1., 1., 1.])
     """
     n = check_count("n", n)
-    alpha = check_alpha(alpha)
+    alpha = _strength(alpha)
     check_choice("per", per, PER)
     rng = check_rng(rng)
     if per == "batch":
@@ -159,7 +171,7 @@ def from_uniform(u: ArrayLike, alpha: float) -> Shares:
     >>> from_uniform([0.1, 0.5, 0.9], 0.4).round(3)
     array([0.012, 0.5  , 0.988])
     """
-    alpha = check_alpha(alpha)
+    alpha = _strength(alpha)
     u = np.asarray(u, np.float64)
     if not np.all((u >= 0) & (u <= 1)):
         raise ValueError("The numbers in 'u' must be in [0, 1]. Got others, or NaN, instead.")
@@ -235,12 +247,14 @@ def probability(alpha: float, low: float, high: float) -> float:
     >>> round(probability(0.4, 0.45, 0.55), 3)
     0.054
     """
-    alpha = check_alpha(alpha)
+    alpha = _strength(alpha)
     low, high = _check_bounds(low, high, 1.0)
     if alpha == 0:
         return float(high == 1)
     if alpha == np.inf:
         return float(low <= 0.5 <= high)
+    if alpha < _LEAST_ALPHA:  # where SciPy gives 0 for one half: all is at the ends
+        return ((low == 0) + (high == 1)) / 2
     return float(betainc(alpha, alpha, high) - betainc(alpha, alpha, low))
 
 
@@ -272,7 +286,7 @@ def minor_share_between(alpha: float, low: float, high: float) -> float:
     >>> round(minor_share_between(0.4, 0.0, 0.05), 2)
     0.36
     """
-    alpha = check_alpha(alpha)
+    alpha = _strength(alpha)
     low, high = _check_bounds(low, high, 0.5)
     if alpha == 0:
         return float(low == 0)
@@ -310,7 +324,7 @@ def minor_share(alpha: float) -> float:
     >>> round(minor_share(0.4), 2)
     0.16
     """
-    alpha = check_alpha(alpha)
+    alpha = _strength(alpha)
     if alpha == 0:
         return 0.0
     if alpha == np.inf:
@@ -345,7 +359,7 @@ def variance_factor(alpha: float) -> float:
     >>> round(variance_factor(0.4), 3)
     0.778
     """
-    alpha = check_alpha(alpha)
+    alpha = _strength(alpha)
     if alpha == np.inf:
         return 0.5
     return (alpha + 1) / (2 * alpha + 1)

@@ -282,7 +282,7 @@ def test_extent_of_points_on_a_line(X, margin):
         (np.zeros((0, 2)), r"Got \(0, 2\) instead"),
         ([[0, np.nan]], "must be finite. Got NaN or infinity"),
         ([[0, np.inf]], "must be finite. Got NaN or infinity"),
-        ([["a", "b"]], "could not convert string to float"),
+        ([["a", "b"]], "must hold numbers.*OneHotEncoder"),
     ],
 )
 def test_points_that_have_no_frame(X, sentence):

@@ -391,8 +391,8 @@ def test_bad_name(bad):
 def test_bad_rng(bad):
     """Something that cannot seed random numbers is refused in one sentence."""
     sentence = (
-        "The 'rng' parameter must be an int in [0, inf), a numpy.random.Generator or None. "
-        f"Got {bad!r} instead."
+        "The 'rng' parameter must be an int in [0, inf), a numpy.random.Generator or "
+        f"SeedSequence, or None. Got {bad!r} instead."
     )
     with pytest.raises(ValueError, match=re.escape(sentence)):
         datasets.moons(rng=bad)

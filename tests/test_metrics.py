@@ -112,7 +112,7 @@ def test_it_is_a_scorer_for_two_classes():
     ("y", "P", "more", "sentence"),
     [
         ([0, 1], [[0.5, 0.5]], {}, "same number of rows. Got 2 and 1"),
-        ([0, 1], [[0.5, 0.6], [0.5, 0.5]], {}, "rows that sum to one"),
+        ([0, 1], [[0.5, 0.6], [0.5, 0.5]], {}, "whose rows sum to one"),
         ([0, 1], [[0.2, 0.3, 0.5]] * 2, {}, "y holds 2 classes, and P has 3 columns"),
         ([0, 1], [[0.5, 0.5]] * 2, {"classes": [0, 1, 2]}, "must name every column"),
         ([0, 3], [[0.5, 0.5]] * 2, {"classes": [0, 1]}, "one of 'classes'. Got 3"),

@@ -312,20 +312,6 @@ def spoilt(value, dtype=float):
     return X
 
 
-class Frame:
-    """Just enough of a pandas DataFrame: columns with types, and a way to numbers."""
-
-    iloc = None
-    ndim = 2
-
-    def __init__(self, values, **types):
-        self.values, self.dtypes = np.asarray(values), {k: np.dtype(v) for k, v in types.items()}
-        self.shape = self.values.shape
-
-    def to_numpy(self, dtype, na_value):  # noqa: ARG002, D102 - pandas' name
-        return self.values.astype(dtype)
-
-
 @pytest.mark.parametrize(
     ("X", "y", "keywords", "message"),
     [
@@ -338,7 +324,6 @@ class Frame:
         (spoilt(np.nan, np.float32), data()[1], {"pairing": "near"}, "NaN"),
         (spoilt("red", object), data()[1], {}, "must hold numbers.*OneHotEncoder"),
         ([["a"], ["b"]], [0, 1], {}, "must hold numbers.*OneHotEncoder"),
-        (Frame([[1, 0]], a=int, colour=object), [0], {}, "column 'colour'.*OneHotEncoder"),
         (sparse.csr_array(np.eye(3)), [0, 1, 2], {}, r"dense array.*X.toarray\(\)"),
         (spoilt(1j, complex), data()[1], {}, "real numbers"),
         (2.5, [1], {}, "single value 2.5"),
@@ -364,14 +349,6 @@ def test_what_cannot_be_mixed_is_refused(X, y, keywords, message):
         mix(X, y, rng=0, **keywords)
 
 
-def test_a_frame_of_numbers_becomes_an_array():
-    """A table with numeric columns is mixed as the array of its numbers."""
-    values = [[1, 0.5], [2, 1.5]]
-    mixed = mix(Frame(values, a=int, b=float), ["x", "y"], rng=0)
-    np.testing.assert_array_equal(mixed.X, mix(values, ["x", "y"], rng=0).X)
-    assert mix(Frame(values, a="f4", b="f4"), ["x", "y"], rng=0).X.dtype == np.float32
-
-
 def test_pandas_tables_and_columns_are_taken():
     """DataFrame and Series give the mix of their values; categories among the features do not."""
     pd = pytest.importorskip("pandas", reason="pandas is not among the dependencies")
@@ -383,7 +360,7 @@ def test_pandas_tables_and_columns_are_taken():
         assert mixed.classes.tolist() == NAMES.tolist()
     soft = pd.DataFrame(mix(X, y, rng=0).Y)
     np.testing.assert_array_equal(mix(frame, soft, rng=1).Y, mix(X, soft.to_numpy(), rng=1).Y)
-    assert mix(frame.round().astype("Int64"), y, rng=0).X.dtype == np.float64
+    assert mix(frame.round().astype("Int64"), y, rng=0).X.to_numpy().dtype == np.float64
     for bad in (frame.assign(kind=pd.Categorical([1] * 12)), frame.astype(str)):
         with pytest.raises(ValueError, match=r"column .* of dtype .*OneHotEncoder"):
             mix(bad, y)

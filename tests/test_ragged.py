@@ -70,7 +70,7 @@ def test_what_was_padded_can_be_mixed():
     ("rows", "message"),
     [
         ([], "at least one series"),
-        ([["a", "b"]], "turn words into numbers"),
+        ([["a", "b"]], "turn words and dates into numbers"),
         ([[1.0], [[1.0]]], r"shape \(1,\) in row 1 and \(\) in row 0"),
         ([np.zeros((2, 2, 2))], "must have shape"),
         ([[]], "step"),

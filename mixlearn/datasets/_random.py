@@ -6,18 +6,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mixlearn._checks import check_rng
+
 __all__: list[str] = []
 
 
 def streams(rng: int | np.random.Generator | None, count: int) -> list[np.random.Generator]:
     """Return independent generators: one per purpose, so that no purpose disturbs another."""
-    try:
-        source = np.random.default_rng(rng)
-    except (TypeError, ValueError):
-        raise ValueError(
-            "The 'rng' parameter must be an int in [0, inf), a numpy.random.Generator or None. "
-            f"Got {rng!r} instead."
-        ) from None
+    source = check_rng(rng)
     seeds = source.integers(2**32, size=(count, 4), dtype=np.uint32)
     return [np.random.default_rng(seed) for seed in seeds]
 

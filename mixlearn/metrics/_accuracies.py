@@ -64,6 +64,7 @@ def on_mixes(predicted: ArrayLike, mixed: Mixed) -> OnMixes:
     >>> on_mixes(["dog", "dog"], mixed).larger  # the larger share of both
     1.0
     """
+    _check_mixed(mixed)
     found = to_numpy(predicted)
     parents = mixed.parent_classes
     if parents is None:
@@ -170,19 +171,33 @@ def accuracies(
     >>> found.first < found.larger < found.train  # the very same classifier
     True
     """
+    _check_mixed(mixed)
+    parts: Any = holdout
+    if parts is not None and not (isinstance(parts, tuple | list) and len(parts) == 2):
+        raise ValueError(
+            "'holdout' must be a tuple (X, y) of rows and labels. Got "
+            f"{type(parts).__name__} instead."
+        )
     counted = on_mixes(model.predict(mixed.X), mixed)
     return Accuracies(
         *counted,
         train=_share_right(model, X, y),
-        holdout=None if holdout is None else _share_right(model, *holdout),
+        holdout=None if parts is None else _share_right(model, *parts),
     )
+
+
+def _check_mixed(mixed: Any) -> None:
+    if not isinstance(mixed, Mixed):
+        raise ValueError(  # noqa: TRY004 - as all else that is refused here
+            f"'mixed' must be what mixlearn.mix returns. Got {type(mixed).__name__} instead."
+        )
 
 
 def _share_right(model: Any, X: Any, y: ArrayLike) -> float:
     labels, predicted = read_labels(y), to_numpy(model.predict(X))
     if labels.shape != predicted.shape:
         raise ValueError(
-            f"X and y must have the same number of rows. Got {len(predicted)} and {labels.shape}."
+            f"X and y must have the same number of rows. Got {len(predicted)} and {len(labels)}."
         )
     if hasattr(model, "classes_"):
         positions(labels, model.classes_, "Every label in y must be one of the model's classes.")

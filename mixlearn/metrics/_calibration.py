@@ -6,10 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mixlearn._arrays import to_numpy
 from mixlearn._checks import check_choice, check_count
 from mixlearn._classes import encode, name_columns
-from mixlearn.labels import soft_numpy
+from mixlearn.labels import predicted_numpy
 
 __all__ = [
     "STRATEGIES",
@@ -217,31 +216,9 @@ def overconfidence(y: ArrayLike, P: ArrayLike, *, classes: ArrayLike | None = No
     return float(sure.mean() - right.mean())
 
 
-def _probabilities(P: Any) -> Floats:
-    """Return predicted probabilities, one row a row and one column a class, or refuse them."""
-    shares = to_numpy(P)
-    if shares.ndim == 2 and not len(shares):
-        raise ValueError("Metrics need at least one row. Got y and P without any.")
-    try:
-        return soft_numpy(P).astype(np.float64)
-    except ValueError:
-        kind = shares.dtype.kind in "iufb" and shares.ndim == 2
-        sums = shares.sum(axis=1) if kind else np.empty(0)
-        wrong = ~(np.abs(sums - 1) < 1e-3) | (shares < 0).any(axis=1) if kind else sums > 0
-        rows = np.flatnonzero(wrong)
-        got = f"row {rows[0]}, which sums to {sums[rows[0]]:.4g}" if len(rows) else "something else"
-        raise ValueError(
-            "P must hold predicted probabilities: numbers in [0, 1], and rows that sum to one. Got "
-            f"{got}: pass what predict_proba returns."
-        ) from None
-
-
 def _top(y: Any, P: Any, classes: ArrayLike | None) -> tuple[Floats, NDArray[np.bool]]:
     """Return the probability of the predicted class of every row, and whether it is right."""
-    if np.ndim(to_numpy(P)) == 1:
-        second = to_numpy(P)
-        P = np.stack((1 - second, second), axis=1) if second.dtype.kind in "iufb" else second
-    shares = _probabilities(P)
+    shares = predicted_numpy(P, binary=True).astype(np.float64)
     if classes is not None:
         shares, classes = name_columns(shares, classes)
     names, codes = encode(y, classes)

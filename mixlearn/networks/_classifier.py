@@ -8,11 +8,12 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.utils.validation import check_is_fitted
 
 from mixlearn import ratios
-from mixlearn._arrays import Rows, as_validated, check_frame, check_objects
+from mixlearn._arrays import Rows, as_validated
 from mixlearn._checks import check_choice, check_count, check_number, check_seed
+from mixlearn._rows import check_features
 from mixlearn._threads import one_blas_thread
 from mixlearn.networks._engine import Array, Network
 
@@ -68,7 +69,7 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
 
     def _table(self, X: Any, *, reset: bool = False) -> Array:
         """Check rows, and flatten each to one line of features, whatever its shape."""
-        X = np.asarray(X) if isinstance(X, list | tuple) else as_validated(X)
+        X = as_validated(X)
         shape = tuple(getattr(X, "shape", ()))
         if len(shape) > 2:
             if not reset and shape[1:] != self.row_shape_:
@@ -76,12 +77,8 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
                     f"Every row of X must have the shape of those that {type(self).__name__} was "
                     f"trained on, {self.row_shape_}. Got rows of shape {shape[1:]} instead."
                 )
-            X = np.asarray(X).reshape(shape[0], math.prod(shape[1:]))
-        if hasattr(X, "iloc"):
-            check_frame(X)
-        elif isinstance(X, np.ndarray):
-            check_objects(X)
-        table: Array = validate_data(self, X, dtype=[np.float64, np.float32], reset=reset)
+            X = X.reshape(shape[0], math.prod(shape[1:]))
+        table = check_features(self, X, reset=reset)
         if reset:
             self.row_shape_ = shape[1:] if len(shape) > 2 else table.shape[1:]
         return table
@@ -107,7 +104,10 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
             If a share is not finite because the features are too large.
         """
         check_is_fitted(self)
-        data = self._table(X)
+        return self._shares(self._table(X))
+
+    def _shares(self, data: Array) -> Array:
+        """Predict the class shares of a table that is checked."""
         sizes = [len(self.coefs_[0]), *(len(bias) for bias in self.intercepts_)]
         network = Network(sizes, self.hidden_activation_, data.dtype)
         fitted = zip(network.weights, self.coefs_, self.intercepts_, strict=True)

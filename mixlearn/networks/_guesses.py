@@ -83,7 +83,8 @@ def brier(Y: npt.ArrayLike, P: npt.ArrayLike) -> float:
     >>> round(brier([[1.0, 0.0]], [[0.8, 0.2]]), 2)
     0.04
     """
-    Y, P = (labels.soft_numpy(shares).astype(np.float64) for shares in (Y, P))
+    Y = labels.soft_numpy(Y).astype(np.float64)
+    P = labels.predicted_numpy(P).astype(np.float64)
     if Y.shape != P.shape:
         raise ValueError(f"Y and P must have the same shape. Got {Y.shape} and {P.shape}.")
     return float(np.square(P - Y).mean())

@@ -110,7 +110,7 @@ class MixMatchClassifier(NetworkClassifier):
     weight_decay : float, default=0.0
         L2 penalty in [0, inf): half of it times the sum of the squared weights is added to the
         loss of every step.
-    random_state : int, RandomState, Generator or None, default=None
+    random_state : int, RandomState, Generator, SeedSequence or None, default=None
         Seed of the initial weights, the order of the rows, the partners, the ratios and the
         augmentations, each in a stream of its own. None takes fresh randomness; NumPy's global
         state is left alone.
@@ -274,7 +274,7 @@ class MixMatchClassifier(NetworkClassifier):
         self.n_iter_ = len(losses)
         codes = np.empty(len(missing), np.intp)
         codes[~missing] = rows.targets.argmax(axis=0)
-        codes[missing] = self.predict_proba(X[missing]).argmax(axis=1) if missing.any() else 0
+        codes[missing] = self._shares(X[missing]).argmax(axis=1) if missing.any() else 0
         self.transduction_ = names[codes]
         return interrupt
 

@@ -77,7 +77,7 @@ class SoftLabelMLP(NetworkClassifier):
     weight_decay : float, default=0.0
         L2 penalty in [0, inf): half of it times the sum of the squared weights is added to the
         loss of every step.
-    random_state : int, RandomState, Generator or None, default=None
+    random_state : int, RandomState, Generator, SeedSequence or None, default=None
         Seed of the initial weights, the order of the rows, the pairs, the ratios, the places of
         cuts and the layers, each in a stream of its own: with the same int, changing `alpha`
         changes the ratios and nothing else. None takes fresh randomness; NumPy's global state is

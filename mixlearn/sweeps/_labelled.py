@@ -9,7 +9,7 @@ import numpy.typing as npt
 from sklearn.model_selection import BaseCrossValidator, StratifiedKFold
 from sklearn.utils import _safe_indexing, check_consistent_length
 
-from mixlearn._checks import check_count
+from mixlearn._checks import check_count, for_sklearn
 from mixlearn._classes import split_labels
 from mixlearn._rows import one_column
 
@@ -31,7 +31,7 @@ class LabelledSplit(BaseCrossValidator):  # type: ignore[misc] # untyped
     cv : int or splitter, default=5
         How to split the labelled rows. An int, in [2, inf), is a number of folds, shuffled and
         stratified; a splitter sees the labelled rows alone (and their groups).
-    random_state : int, RandomState or None, default=None
+    random_state : int, RandomState, Generator, SeedSequence or None, default=None
         Seed of the shuffling. None leaves a splitter's own.
 
     See Also
@@ -116,10 +116,11 @@ class LabelledSplit(BaseCrossValidator):  # type: ignore[misc] # untyped
         return known, missing
 
     def _splitter(self) -> Any:
+        seed = for_sklearn(self.random_state)
         if not hasattr(self.cv, "split"):
             folds = check_count("cv", self.cv, least=2)
-            return StratifiedKFold(folds, shuffle=True, random_state=self.random_state)
+            return StratifiedKFold(folds, shuffle=True, random_state=seed)
         splitter = copy.copy(self.cv)
         if self.random_state is not None and hasattr(splitter, "random_state"):
-            splitter.random_state = self.random_state
+            splitter.random_state = seed
         return splitter

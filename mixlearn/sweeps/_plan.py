@@ -21,7 +21,7 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.utils import check_consistent_length, check_random_state, indexable
 
 from mixlearn import ratios
-from mixlearn._checks import check_count, check_number
+from mixlearn._checks import check_count, check_number, for_sklearn
 from mixlearn._classes import class_numbers, split_labels
 from mixlearn._rows import check_labels, check_two, one_column
 from mixlearn.estimators import MixupClassifier
@@ -188,9 +188,10 @@ def _check_split(plan: Plan) -> None:
 def _entropy(random_state: Any) -> int:
     if random_state is None:
         return int(np.random.SeedSequence().generate_state(1)[0]) >> 1
-    if isinstance(random_state, np.random.RandomState):
-        return int(check_random_state(random_state).randint(2**31))
-    return check_count("random_state", random_state, least=0)
+    if isinstance(random_state, Integral):  # of any size, if not negative
+        return check_count("random_state", random_state, least=0)
+    seed = for_sklearn(random_state)
+    return seed if isinstance(seed, int) else int(check_random_state(seed).randint(2**31))
 
 
 def _name(scoring: Any) -> str:

@@ -103,7 +103,7 @@ def sweep_alpha(
         it says otherwise. The result is the same to the bit.
     progress : bool, optional
         Whether to show a progress bar; by default only on a terminal.
-    random_state : int, RandomState or None, default=None
+    random_state : int, RandomState, Generator, SeedSequence or None, default=None
         Seed of the whole sweep; None takes a fresh one, which the result then names.
 
     Returns

@@ -334,7 +334,7 @@ X, Y = MOONS.X, np.eye(2)[MOONS.y]
     [
         (X, MOONS.y[:-1], {}, ValueError, r"inconsistent numbers of samples: \[60, 59\]"),
         (X, np.zeros(60, int), {}, ValueError, "at least 2 classes. Got 1 class: 0"),
-        (np.where(X > 1, np.nan, X), MOONS.y, {}, ValueError, "Input X contains NaN"),
+        (np.where(X > 1, np.nan, X), MOONS.y, {}, ValueError, "X must hold finite numbers"),
         (np.full((60, 2), "red"), MOONS.y, {}, ValueError, "encode strings and categories first"),
         (sparse.csr_array(X), MOONS.y, {}, TypeError, "Sparse data was passed"),
         (X + 1j, MOONS.y, {}, ValueError, "Complex data not supported"),
