@@ -23,6 +23,10 @@ KEYS = {
     ("ImageLab", "Patch down"): "End",
     ("FailureLab", "Training steps"): "Home",  # a few steps move no second decimal
     ("SequenceLab", "Segment at"): "End",  # a step is less than one of time
+    (
+        "MixMatchLab",
+        "Temperature T",
+    ): "Home",  # guesses are nearly sure, before sharpening and after
 }
 # Sliders that move the picture and not the sentence: {(lab, slider): why}.
 UNTOLD = {
